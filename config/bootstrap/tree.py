@@ -20,8 +20,14 @@ NOT_WANTED = (f"{PACKAGES}/addons", f"{PACKAGES}/setup", f"{PACKAGES}/doc", "*/i
 # Debian replaces bundled files by links to these. Font Awesome must be bookworm's 4.7: sid's 7 has no
 # `fontawesome-webfont.*` and would leave every icon blank.
 LINKED = (
-    "fonts-montserrat/sid", "fonts-font-awesome/bookworm", "libjs-jquery/bookworm", "libjs-jquery-form/bookworm",
-    "libjs-underscore/bookworm", "fonts-roboto-unhinted/bookworm", "fonts-inconsolata/bookworm", "fonts-ocr-b/bookworm",
+    "fonts-montserrat/sid",
+    "fonts-font-awesome/bookworm",
+    "libjs-jquery/bookworm",
+    "libjs-jquery-form/bookworm",
+    "libjs-underscore/bookworm",
+    "fonts-roboto-unhinted/bookworm",
+    "fonts-inconsolata/bookworm",
+    "fonts-ocr-b/bookworm",
     # TrueType outlines, which ReportLab can embed; Noto CJK has CFF outlines, which it cannot.
     "fonts-wqy-microhei/bookworm",
 )
@@ -64,8 +70,11 @@ def _given(source: Path) -> Path:
     """Accept a checkout named by ODOO_SRC if it is Odoo of the right series."""
     release = source / "odoo" / "release.py"
     if not release.exists():
-        raise SetupError("use ODOO_SRC", f"{release} does not exist",
-                         "point ODOO_SRC at the folder that contains odoo/release.py of Odoo 19.0")
+        raise SetupError(
+            "use ODOO_SRC",
+            f"{release} does not exist",
+            "point ODOO_SRC at the folder that contains odoo/release.py of Odoo 19.0",
+        )
     if "version_info = (19, 0" not in release.read_text():
         raise SetupError("use ODOO_SRC", f"{release} is not Odoo 19.0", "check out the branch 19.0 there")
     return source
@@ -100,7 +109,8 @@ def _download_server(apt: PrivateApt) -> Path:
     if layout.ODOO_VERSION not in offered:
         now = ", ".join(offered) or "no odoo-19 at all"
         raise SetupError(
-            f"download odoo-19 {layout.ODOO_VERSION}", f"the Debian archive (sid) has {now} now",
+            f"download odoo-19 {layout.ODOO_VERSION}",
+            f"the Debian archive (sid) has {now} now",
             "set ODOO_SRC=/path/to/an/odoo-19.0/checkout, or change ODOO_VERSION and ODOO_SHA256 in "
             "config/bootstrap/layout.py to the new package and run `make test` before trusting it",
         )
@@ -120,5 +130,8 @@ def _refuse_broken_links(root: Path) -> None:
     broken = [path for path in (root / PACKAGES).rglob("*") if path.is_symlink() and not path.exists()]
     if broken:
         names = ", ".join(str(path.relative_to(root)) for path in broken[:5])
-        raise SetupError("unpack the server", f"{len(broken)} links lead nowhere: {names}",
-                         "a linked package has moved its files; adjust LINKED in config/bootstrap/tree.py")
+        raise SetupError(
+            "unpack the server",
+            f"{len(broken)} links lead nowhere: {names}",
+            "a linked package has moved its files; adjust LINKED in config/bootstrap/tree.py",
+        )

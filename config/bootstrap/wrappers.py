@@ -12,7 +12,7 @@ VENV_TOOLS = ("odoo", "python", "pytest", "ruff")
 TEMPLATE = """\
 #!/bin/sh
 # Written by the set-up (config/bootstrap/wrappers.py); do not edit.
-PYTHONPATH="{project}${{PYTHONPATH:+:$PYTHONPATH}}" exec {python} -m config.bootstrap.wrapped {program} "$@"
+PYTHONPATH="{project}${{PYTHONPATH:+:$PYTHONPATH}}" exec "{python}" -P -m config.bootstrap.wrapped {program} "$@"
 """
 
 
