@@ -10,10 +10,10 @@
     mark = "T"                        # T text read, S sourced, K general knowledge, D design choice
 
 *How to use*: ``Parameters.at(day).value("notice_days_min")``. A county's own policy overrides the shipped
-numbers by ``Parameters.at(day, overrides={"notice_days_min": 15})``; the article then no longer speaks for it.
+numbers by ``Parameters.at(day, overrides={"notice_days_min": 15})``; no article speaks for it then.
 
-*How it works*: the file is read once; `at` picks for every name the youngest entry already in force. A new law
-is a new entry, never a changed one, so a case of an earlier year keeps its numbers.
+*How it works*: the file is read once; `at` picks for every name the youngest entry already in force. A new
+law is a new entry, never a changed one, so a case of an earlier year keeps its numbers.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class NotYetInForce(RuleError):
 
 
 class Entry(NamedTuple):
-    """One dated value of a parameter; `article` is an id of ``articles.toml``, empty for a county's number."""
+    """One dated value of a parameter; `article` is an id of ``articles.toml``, empty for a county's own."""
 
     value: Value
     unit: str
@@ -93,7 +93,7 @@ class Parameters:
         return self.entry(name).value
 
     def article(self, name: str) -> str:
-        """Return the id of the article that sets the number, empty when the county set it."""
+        """Return the id of the article that sets the number, empty for a county's own."""
         return self.entry(name).article
 
 
