@@ -1,4 +1,4 @@
-"""What the person at the terminal sees: one line per step with the seconds, and failures that say what to do."""
+"""What the person at the terminal sees: steps with their seconds, and failures that say what to do."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def _install(lock: Path) -> None:
     run(
         [_uv(), "pip", "install", "-q", "--python", PYTHON, "--no-deps", "--require-hashes", "-r", lock],
         what=f"install {lock.relative_to(layout.PROJECT)}",
-        remedy="check that the Python package index can be reached (and SSL_CERT_FILE where a proxy needs it)",
+        remedy="check that the Python package index can be reached (SSL_CERT_FILE for a proxy)",
     )
 
 

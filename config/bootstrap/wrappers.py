@@ -12,7 +12,8 @@ VENV_TOOLS = ("odoo", "python", "pytest", "ruff")
 TEMPLATE = """\
 #!/bin/sh
 # Written by the set-up (config/bootstrap/wrappers.py); do not edit.
-PYTHONPATH="{project}${{PYTHONPATH:+:$PYTHONPATH}}" exec "{python}" -P -m config.bootstrap.wrapped {program} "$@"
+export PYTHONPATH="{project}${{PYTHONPATH:+:$PYTHONPATH}}"
+exec "{python}" -P -m config.bootstrap.wrapped {program} "$@"
 """
 
 

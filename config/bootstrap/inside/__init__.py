@@ -1,0 +1,1 @@
+"""Scripts that run inside the server (`odoo shell`); each finds `env` ready and commits at its end."""
