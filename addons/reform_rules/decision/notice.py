@@ -10,11 +10,20 @@ SATURDAY = 5
 
 
 class NoticeTooShort(RuleError):
-    """A meeting was announced too late. Facts: `days`, `days_min`, `notice_on`, `meeting_on`."""
+    """A meeting was announced too late."""
+
+    days: int
+    days_min: int
+    notice_on: date
+    meeting_on: date
 
 
 class PostingTooShort(RuleError):
-    """A posting is not over yet. Facts: `days`, `days_min`, `until`."""
+    """A posting is not over yet."""
+
+    days: int
+    days_min: int
+    until: date
 
 
 def notice_days(notice_on: date, meeting_on: date) -> int:

@@ -3,17 +3,18 @@
 *What it accepts.* A `Case`: the matter, the deciding body, the dated steps, notice and meeting.
 *How to use.* `vote_rule()` for the thresholds, `check_body()` for competence, `missing()` for everything that
 still stands between a case and its next step.
-*How it works.* The rule sets are dated data of `parameters.toml`: a meeting of 2024 is judged by the villagers'
-committee law, one of 2026 by the collective organisation law.
+*How it works.* The rule sets are dated data of `parameters.toml`: a meeting of 2024 is judged by the
+villagers' committee law, one of 2026 by the collective organisation law.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from ..errors import Problem, RuleError
-from ..parameters import At
+from ..parameters import Parameters
 from .notice import notice_days
 from .vote import Threshold, VoteRule
 
@@ -43,11 +44,19 @@ KINDS = (
 
 
 class NotDelegable(RuleError):
-    """The whole assembly must decide this matter itself. Facts: `kind`, `body`."""
+    """The whole assembly must decide this matter itself."""
+
+    kind: str
+    body: str
 
 
 class BodyMayNotDecide(RuleError):
-    """This body has no competence in the matter on that day. Facts: `kind`, `body`, `allowed`, `on`."""
+    """This body has no competence in the matter on that day."""
+
+    kind: str
+    body: str
+    allowed: tuple[str, ...]
+    on: date
 
 
 class Step(NamedTuple):
@@ -73,7 +82,7 @@ class Case(NamedTuple):
     has_tally_sheet: bool = False
 
 
-def check_body(kind: str, body: str, rules: At) -> None:
+def check_body(kind: str, body: str, rules: Parameters) -> None:
     """Refuse a body that may not decide the matter on the day of `rules`.
 
     Raises: NotDelegable: facts `kind`, `body`. BodyMayNotDecide: facts `kind`, `body`, `allowed`, `on`.
@@ -83,10 +92,10 @@ def check_body(kind: str, body: str, rules: At) -> None:
         raise NotDelegable(kind=kind, body=body)
     allowed = bodies(kind, rules)
     if body not in allowed:
-        raise BodyMayNotDecide(kind=kind, body=body, allowed=allowed, on=rules.date)
+        raise BodyMayNotDecide(kind=kind, body=body, allowed=allowed, on=rules.day)
 
 
-def bodies(kind: str, rules: At) -> tuple[str, ...]:
+def bodies(kind: str, rules: Parameters) -> tuple[str, ...]:
     """Return the bodies that may decide the matter on the day of `rules`, the highest first."""
     if kind == "board_matter":
         allowed = tuple(rules.value("decision_board_bodies"))
@@ -97,7 +106,7 @@ def bodies(kind: str, rules: At) -> tuple[str, ...]:
     return allowed
 
 
-def vote_rule(kind: str, body: str, rules: At) -> VoteRule:
+def vote_rule(kind: str, body: str, rules: Parameters) -> VoteRule:
     """Return quorum and majority of the body for the matter on the day of `rules`.
 
     Raises: NotDelegable, BodyMayNotDecide: see `check_body`.
@@ -114,18 +123,18 @@ def vote_rule(kind: str, body: str, rules: At) -> VoteRule:
     return VoteRule(Threshold.parse(rules.value(f"decision_{body}_quorum")), majority, households)
 
 
-def notice_days_min(body: str, rules: At) -> int:
+def notice_days_min(body: str, rules: Parameters) -> int:
     """Return how many days before its meeting the body must be called. Source: collective-law-27."""
     return int(rules.value(f"decision_{body}_notice_days_min"))
 
 
-def missing(case: Case, target: str, today: date, rules: At) -> list[Problem]:
+def missing(case: Case, target: str, today: date, rules: Parameters) -> list[Problem]:
     """Return everything that stands between the case and the step `target`; empty when it may be taken.
 
     Earlier steps are checked as well, so that a case which jumped ahead names every hole at once.
-    Problems: StepNotHeld, StepInFuture, StepOutOfOrder, MinutesMissing, AttendanceMissing, AttendanceTooLarge,
-    NotDelegable, BodyMayNotDecide, NoticeMissing, NoticeInFuture, NoticePaperMissing, MeetingDateMissing,
-    NoticeBeforeDeliberation, NoticeTooShort, MeetingInFuture, TallyMissing, TallySheetMissing.
+    Problems: StepNotHeld, StepInFuture, StepOutOfOrder, MinutesMissing, AttendanceMissing,
+    AttendanceTooLarge, NotDelegable, BodyMayNotDecide, NoticeMissing, NoticeInFuture, NoticePaperMissing,
+    MeetingDateMissing, NoticeBeforeDeliberation, NoticeTooShort, MeetingInFuture, TallyMissing, TallySheetMissing.
     """
     assert target in STEPS, target
     upto = STEPS.index(target)
@@ -164,7 +173,7 @@ def _deliberations_missing(case: Case, wanted: tuple[str, ...], today: date) -> 
     return found
 
 
-def _call_missing(case: Case, today: date, rules: At) -> list[Problem]:
+def _call_missing(case: Case, today: date, rules: Parameters) -> list[Problem]:
     found: list[Problem] = []
     try:
         check_body(case.kind, case.body, rules)
@@ -208,6 +217,6 @@ def _vote_missing(case: Case, today: date) -> list[Problem]:
     return found
 
 
-def _strictness(threshold: Threshold) -> tuple[bool, int, bool]:
-    # A share of all is harder to reach than a share of those who came; then the larger share; then "more than".
-    return (threshold.base == "eligible", threshold.part * 60 // threshold.of, threshold.strict)
+def _strictness(threshold: Threshold) -> tuple[bool, Fraction, bool]:
+    # A share of all is harder to reach than one of those who came; then the larger share; then "more than".
+    return (threshold.base == "eligible", Fraction(threshold.part, threshold.of), threshold.strict)

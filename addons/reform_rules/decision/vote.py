@@ -16,27 +16,43 @@ _THRESHOLD = re.compile(r"\s*(>=|>)\s*(\d+)\s*/\s*(\d+)\s+of\s+(\w+)\s*")
 
 
 class CountNegative(RuleError):
-    """A head count is below zero. Facts: `field`, `count`."""
+    """A head count is below zero."""
+
+    field: str
+    count: int
 
 
 class NobodyEligible(RuleError):
-    """Nobody has a vote, so nothing can be decided. Facts: `eligible`."""
+    """Nobody has a vote, so nothing can be decided."""
+
+    eligible: int
 
 
 class MorePresentThanEligible(RuleError):
-    """More people came than may vote. Facts: `present`, `eligible`."""
+    """More people came than may vote."""
+
+    present: int
+    eligible: int
 
 
 class MoreVotesThanPresent(RuleError):
-    """More votes were counted than people came. Facts: `votes`, `present`."""
+    """More votes were counted than people came."""
+
+    votes: int
+    present: int
 
 
 class MoreHouseholdsThanEligible(RuleError):
-    """More households were represented than exist. Facts: `present`, `eligible`."""
+    """More households were represented than exist."""
+
+    present: int
+    eligible: int
 
 
 class ThresholdUnreadable(RuleError):
-    """A threshold of the parameters cannot be read. Facts: `text`."""
+    """A threshold of the parameters cannot be read."""
+
+    text: str
 
 
 class Threshold(NamedTuple):
@@ -72,7 +88,7 @@ class Threshold(NamedTuple):
 
 
 class VoteRule(NamedTuple):
-    """What a body needs to decide. `quorum_households` is a second way to be quorate, where a law gives one."""
+    """What a body needs to decide; `quorum_households` is a second way to be quorate, if a law gives one."""
 
     quorum: Threshold
     majority: Threshold
