@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Callable, Sequence
 
-from . import demo
+from . import demo, layout, linting, plain_tests, python_env, testing
 from .progress import SetupError
 
-VERBS = {
+
+def _rules(rest: Sequence[str]) -> int:
+    """Run the rules alone: no server is needed, only the packages."""
+    demo.prepare(dev=True)
+    plain_tests.REPORTS.mkdir(parents=True, exist_ok=True)
+    return int(plain_tests.rules(rest).failed > 0)
+
+
+def _lint(rest: Sequence[str]) -> int:
+    demo.prepare(dev=True)
+    return int(linting.lint().failed > 0)
+
+
+def _story(rest: Sequence[str]) -> int:
+    return testing.run(["story"])
+
+
+def _shell(rest: Sequence[str]) -> int:
+    demo.prepare()
+    return subprocess.call([str(layout.BIN / "odoo"), "shell", "--no-http", *rest])
+
+
+def _bench(rest: Sequence[str]) -> int:
+    demo.prepare(dev=True)
+    return subprocess.call([str(python_env.PYTHON), "-m", "tests.bench", *rest], cwd=layout.PROJECT)
+
+
+VERBS: dict[str, Callable[[Sequence[str]], int | None]] = {
     "prepare": lambda rest: demo.prepare(dev="--dev" in rest),
     "up": lambda rest: demo.up(),
     "down": lambda rest: demo.down(),
     "reset": lambda rest: demo.reset(),
+    "test": testing.run,
+    "rules": _rules,
+    "lint": _lint,
+    "story": _story,
+    "bench": _bench,
+    "shell": _shell,
 }
 
 

@@ -1,12 +1,22 @@
 """Tests of the addons inside Odoo, on a copy of a prepared database, with pytest as the runner.
 
-Preparing installs every addon once; it is kept under a key made of server version, lock and addon
-files, and each run works on a copy (0.3 s) of the database and a linked copy of its file store.
+Two workers share the addons between them, each on a copy of its own: the machine has two cores, and the
+browser of one run waits while the database of the other works.
 """
 
 from __future__ import annotations
 
-from . import layout
+import os
+import subprocess
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from . import addons, junit, layout, plain_tests, python_env
+from .junit import Count
+from .progress import say
+from .templates import Templates
 
 PLUGINS = layout.CONFIG / "dev"
 OPTIONS = (
@@ -19,3 +29,84 @@ OPTIONS = (
     str(layout.CONFIG / "odoo.conf"),
     "--odoo-http",
 )
+WORKERS = 2
+
+
+def run(only: Sequence[str] = (), more: Sequence[str] = ()) -> Count:
+    """Run the tests of all addons, or of those named, and return the counts."""
+    folders = [layout.ADDONS / name / "tests" for name in addons.names() if not only or name in only]
+    folders = [one for one in folders if any(one.glob("test_*.py"))]
+    if not folders:
+        print("no addon tests found")
+        return Count(failed=1)
+    warm_browser()
+    templates = Templates()
+    template = templates.test()
+    shares = share(folders, min(WORKERS, os.cpu_count() or 1, len(folders)))
+    with ExitStack() as stack:
+        jobs = []
+        for number, part in enumerate(shares):
+            database = stack.enter_context(templates.copy(template, f"run{number}"))
+            jobs.append(Worker(number, part, database, templates.databases.env, more))
+        while any(job.running() for job in jobs):
+            time.sleep(0.5)
+        return sum((job.result() for job in jobs), Count())
+
+
+def share(folders: Sequence[Path], parts: int) -> list[list[Path]]:
+    """Share folders out by the size of their tests, the largest first to the least loaded."""
+    weights = {folder: sum(file.stat().st_size for file in folder.rglob("*.py")) for folder in folders}
+    shares: list[list[Path]] = [[] for _ in range(parts)]
+    loads = [0] * parts
+    for folder in sorted(folders, key=lambda one: -weights[one]):
+        lightest = loads.index(min(loads))
+        shares[lightest].append(folder)
+        loads[lightest] += weights[folder]
+    return [sorted(part) for part in shares if part]
+
+
+def warm_browser() -> None:
+    """Start the browser once: a cold start takes longer than a test may wait."""
+    command = [
+        "/usr/bin/chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--dump-dom",
+        "about:blank",
+    ]
+    subprocess.run(command, capture_output=True, check=False, timeout=120)
+
+
+class Worker:
+    """One pytest process on one database; its output is shown whole when it has ended."""
+
+    def __init__(
+        self, number: int, folders: Sequence[Path], database: str, env: dict[str, str], more: Sequence[str]
+    ) -> None:
+        self.report = plain_tests.REPORTS / f"addons-{number}.xml"
+        self.report.unlink(missing_ok=True)
+        self.log = layout.LOGS / f"addons-{number}.log"
+        names = ", ".join(folder.parent.name for folder in folders)
+        say(f"  tests of {names} (log: {self.log})")
+        command = [
+            str(python_env.PYTHON), "-m", "pytest", *OPTIONS, "--odoo-database", database, "-q", "-rfEs",
+            "--durations=5", f"--junitxml={self.report}", *more, *(str(folder) for folder in folders),
+        ]  # fmt: skip
+        own = {**env, "PGDATABASE": database, "PYTHONPATH": str(PLUGINS)}
+        with self.log.open("w") as out:
+            self.process = subprocess.Popen(
+                command, cwd=layout.PROJECT, env=own, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            )
+
+    def running(self) -> bool:
+        """Tell whether the tests still run."""
+        return self.process.poll() is None
+
+    def result(self) -> Count:
+        """Show the output and return the counts; a run that died counts as a failure."""
+        print(self.log.read_text(errors="replace"), flush=True)
+        count = junit.read(self.report)
+        if self.process.returncode and not count.failed:
+            count += Count(failed=1)
+        return count

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 from . import addons, cluster, environment, layout
@@ -152,8 +151,3 @@ def _link(source: str, target: str) -> None:
         Path(target).hardlink_to(source)
     except OSError:
         shutil.copy2(source, target)
-
-
-def tune_for_tests(databases: Databases, name: str) -> None:
-    """Let the planner know the sizes of a freshly built database."""
-    subprocess.run([cluster.programs() / "vacuumdb", "-q", "-Z", "-d", name], env=databases.env, check=False)

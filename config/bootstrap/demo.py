@@ -34,13 +34,11 @@ def up() -> None:
     with _alone():
         prepare()
         machine.ensure()
-        was_running = cluster.running(cluster.private("main"))
         try:
             _bring_up()
         except BaseException:
             server.stop()
-            if not was_running:
-                cluster.stop("main")
+            cluster.stop("main")
             raise
 
 
