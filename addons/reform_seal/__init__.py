@@ -1,0 +1,2 @@
+from . import chain, messages, serial
+from . import models

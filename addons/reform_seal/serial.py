@@ -1,0 +1,49 @@
+"""Serial acts in a database that runs REPEATABLE READ.
+
+Two transactions that want the next number of one series must wait for each other, and the second must then see what
+the first has committed, which its own snapshot hides. So: `lock` first, then look with `fresh`, then insert; never
+update a shared row, because that is what makes concurrent writers fail.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from typing import Any
+
+import psycopg2
+
+from odoo.sql_db import BaseCursor
+from odoo.tools import SQL
+
+_cursor_names = count(1)
+
+
+def lock(cr: BaseCursor, key: str) -> None:
+    """Wait for the advisory lock named `key` and hold it to the end of the transaction."""
+    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
+    cr.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+@contextmanager
+def fresh(env) -> Iterator[BaseCursor]:
+    """Yield a cursor whose snapshot begins now: it sees everything committed until this moment. For reading only."""
+    with env.registry.cursor() as cr:
+        yield cr
+
+
+def stream_rows(cr: BaseCursor, query: SQL, *, size: int = 5000) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query through a server-side cursor, `size` rows in memory at a time."""
+    name = SQL.identifier(f"reform_rows_{next(_cursor_names)}")
+    cr.execute(SQL("DECLARE %s NO SCROLL CURSOR FOR %s", name, query))
+    try:
+        while True:
+            cr.execute(SQL("FETCH %s FROM %s", size, name))
+            rows = cr.fetchall()
+            yield from rows
+            if len(rows) < size:
+                break
+    finally:
+        # After an error the transaction is gone, and the cursor with it.
+        with suppress(psycopg2.Error):
+            cr.execute(SQL("CLOSE %s", name), log_exceptions=False)

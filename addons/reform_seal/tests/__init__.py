@@ -1,0 +1,3 @@
+from . import test_chain
+from . import test_reform_seal_entry
+from . import test_reform_workflow_mixin
