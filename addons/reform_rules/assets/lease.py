@@ -1,0 +1,165 @@
+"""Whether a lease may be signed: its term, its form, its owner, its price.
+
+The Civil Code bounds the term and asks for writing; the rest keeps a collective's property from being let
+below its worth, by somebody whose ownership nobody has established, or twice at once.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..errors import Problem
+from ..money import ZERO
+from ..parameters import Parameters
+from ..periods import add_months
+
+KINDS = ("lease", "free_loan")
+PRICE_BASES = ("valuation", "comparables", "previous_rent")
+
+
+class LetAsset(NamedTuple):
+    """One asset of the lease: card number, owner class, whether its card is confirmed, its present use."""
+
+    code: str
+    owner_class: str
+    confirmed: bool
+    use_state: str
+    same_entity: bool
+
+
+class LeaseFacts(NamedTuple):
+    """The facts of a lease about to be priced or signed; amounts in yuan, dates inclusive."""
+
+    kind: str
+    date_start: date | None
+    date_end: date | None
+    rent_year: Decimal
+    floor_rent: Decimal
+    price_basis: str | None
+    deposit: Decimal
+    uplift_percent: Decimal
+    uplift_every_years: int
+    free_months: int
+    has_document: bool
+    entity_frozen: bool
+    has_lessee: bool
+    assets: tuple[LetAsset, ...]
+
+
+def check_pricing(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
+    """Return everything that keeps the lease from being priced, in order of precedence.
+
+    Problems: `no_assets`, `lessee_missing`, `asset_of_other_entity`, `asset_scrapped`, `card_not_confirmed`,
+    `owners_mixed`, `term_missing`, `term_backwards`, `term_too_long`, `ownership_unconfirmed`,
+    `rent_missing`, `free_loan_with_rent`, `price_basis_missing`, `rent_below_floor`, `deposit_negative`,
+    `uplift_incomplete`, `free_months_too_many`.
+    Source: civil-code-705, collective-law-35
+    """
+    return [*_assets(lease), *_term(lease, rules), *_price(lease), *_clauses(lease)]
+
+
+def check_signing(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
+    """Return everything that keeps the lease from being signed: as for pricing, and freeze and form.
+
+    Further problems: `entity_frozen`, `not_written` (facts `months`).
+    Source: civil-code-707
+    """
+    problems = check_pricing(lease, rules)
+    if lease.entity_frozen:
+        problems.append(_problem("entity_frozen"))
+    months = rules.value("written_form_months_min")
+    if lease.date_start and lease.date_end and not lease.has_document:
+        if lease.date_end + timedelta(days=1) >= add_months(lease.date_start, months):
+            problems.append(_problem("not_written", months=months))
+    return problems
+
+
+def latest_end(date_start: date, years: int) -> date:
+    """Return the last day of a term of that many years.
+
+    >>> latest_end(date(2024, 2, 29), 20)
+    datetime.date(2044, 2, 28)
+    """
+    return add_months(date_start, 12 * years) - timedelta(days=1)
+
+
+def approval_of(owner_classes: frozenset[str]) -> str:
+    """Return what a lease needs before it is signed: `county_finance` for state property, else `decision`.
+
+    Assets of the state and of a collective are never let together; `check_pricing` says so.
+    Source: state-assets-19, collective-law-26
+    """
+    return "county_finance" if owner_classes == frozenset({"state"}) else "decision"
+
+
+def _problem(name: str, **facts: object) -> Problem:
+    return Problem(name=name, facts=facts)
+
+
+def _assets(lease: LeaseFacts) -> list[Problem]:
+    problems = []
+    if not lease.assets:
+        problems.append(_problem("no_assets"))
+    if not lease.has_lessee:
+        problems.append(_problem("lessee_missing"))
+    for asset in lease.assets:
+        if not asset.same_entity:
+            problems.append(_problem("asset_of_other_entity", code=asset.code))
+        if asset.use_state == "scrapped":
+            problems.append(_problem("asset_scrapped", code=asset.code))
+        if not asset.confirmed:
+            problems.append(_problem("card_not_confirmed", code=asset.code))
+    classes = {asset.owner_class for asset in lease.assets}
+    if "state" in classes and len(classes) > 1:
+        problems.append(_problem("owners_mixed"))
+    return problems
+
+
+def _term(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
+    start, end = lease.date_start, lease.date_end
+    if not start or not end:
+        return [_problem("term_missing")]
+    if end < start:
+        return [_problem("term_backwards", date_start=start, date_end=end)]
+    problems = []
+    years = rules.value("lease_years_max")
+    if end > latest_end(start, years):
+        problems.append(_problem("term_too_long", years=years, latest_end=latest_end(start, years)))
+    short = rules.value("unconfirmed_lease_years_max")
+    if end > latest_end(start, short):
+        problems += [
+            _problem("ownership_unconfirmed", code=asset.code, years=short)
+            for asset in lease.assets
+            if asset.owner_class == "unconfirmed"
+        ]
+    return problems
+
+
+def _price(lease: LeaseFacts) -> list[Problem]:
+    if lease.kind == "free_loan":
+        return [_problem("free_loan_with_rent")] if lease.rent_year else []
+    problems = []
+    if lease.rent_year <= 0:
+        problems.append(_problem("rent_missing"))
+    if not lease.price_basis or lease.floor_rent <= 0:
+        problems.append(_problem("price_basis_missing"))
+    if ZERO < lease.rent_year < lease.floor_rent:
+        problems.append(_problem("rent_below_floor", rent=lease.rent_year, floor=lease.floor_rent))
+    return problems
+
+
+def _clauses(lease: LeaseFacts) -> list[Problem]:
+    problems = []
+    if lease.deposit < 0:
+        problems.append(_problem("deposit_negative"))
+    rise, every = lease.uplift_percent, lease.uplift_every_years
+    if rise < 0 or every < 0 or bool(rise) != bool(every):
+        problems.append(_problem("uplift_incomplete"))
+    if lease.free_months < 0:
+        problems.append(_problem("free_months_too_many"))
+    elif lease.date_start and lease.date_end and lease.free_months:
+        if add_months(lease.date_start, lease.free_months) > lease.date_end:
+            problems.append(_problem("free_months_too_many"))
+    return problems

@@ -1,0 +1,79 @@
+"""The card before the next authority signs it: one row per reason."""
+
+from decimal import Decimal
+
+import pytest
+
+from reform_rules.assets import asset_card
+from reform_rules.assets.asset_card import CardFacts
+
+SOUND = CardFacts(
+    code="ZC0000001",
+    owner_class="village_collective",
+    nature="operating",
+    has_location=True,
+    condition="good",
+    area_sqm=Decimal("120.50"),
+    cost=Decimal(80000),
+    net_value=Decimal(60000),
+    use_state="in_use",
+    idle_since_known=False,
+    has_photo=True,
+    has_certificate=True,
+    is_area_kind=True,
+)
+REASONS = [
+    ({"owner_class": None}, "owner_class_missing", "error"),
+    ({"nature": None}, "nature_missing", "error"),
+    ({"condition": None}, "condition_missing", "error"),
+    ({"area_sqm": Decimal(0)}, "area_missing", "error"),
+    ({"nature": "resource", "net_value": Decimal(0)}, "resource_has_cost", "error"),
+    ({"net_value": Decimal("80000.01")}, "net_value_above_cost", "error"),
+    ({"use_state": "idle"}, "idle_since_missing", "error"),
+    ({"has_photo": False}, "photo_missing", "warning"),
+    ({"has_certificate": False}, "certificate_missing", "warning"),
+    ({"cost": Decimal(0), "net_value": Decimal(0)}, "cost_missing", "warning"),
+    ({"has_location": False}, "location_missing", "warning"),
+    ({"owner_class": "unconfirmed"}, "ownership_unconfirmed", "warning"),
+]
+
+
+def test_a_sound_card_has_no_problem():
+    assert asset_card.check(SOUND) == []
+
+
+@pytest.mark.parametrize(("change", "name", "level"), REASONS)
+def test_each_gap_is_named_and_nothing_else(change, name, level):
+    problems = asset_card.check(SOUND._replace(**change))
+    assert [(problem.name, problem.level) for problem in problems] == [(name, level)]
+    assert problems[0].facts == {"code": "ZC0000001"}
+
+
+def test_a_resource_needs_its_area_but_neither_cost_nor_condition():
+    pond = SOUND._replace(
+        nature="resource", cost=Decimal(0), net_value=Decimal(0), condition=None, is_area_kind=False
+    )
+    assert asset_card.check(pond) == []
+    assert [problem.name for problem in asset_card.check(pond._replace(area_sqm=Decimal(0)))] == [
+        "area_missing"
+    ]
+
+
+def test_a_vehicle_needs_no_area():
+    assert (
+        asset_card.check(SOUND._replace(is_area_kind=False, area_sqm=Decimal(0), has_certificate=False)) == []
+    )
+
+
+def test_all_gaps_are_shown_together_errors_first():
+    names = [
+        problem.level
+        for problem in asset_card.check(SOUND._replace(nature=None, condition="", has_photo=False))
+    ]
+    assert names == ["error", "error", "warning"]
+
+
+def test_the_owner_class_decides_who_confirms():
+    assert asset_card.confirming_authority("state") == "county_finance"
+    for owner_class in set(asset_card.OWNER_CLASSES) - {"state"}:
+        assert asset_card.confirming_authority(owner_class) == "county_agriculture"
