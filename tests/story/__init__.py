@@ -1,0 +1,1 @@
+"""A browser walks the main job on a running server; see README.md here."""
