@@ -1,8 +1,9 @@
 """The arithmetic of the seal: canonical text, digest and chain. Plain Python, no Odoo, no clock.
 
-A sealed log is a set of streams. In each stream the entries carry 1, 2, 3 … and every entry's hash covers the hash of
-the entry before it, so that no entry can be changed, removed from the middle, inserted or moved without being seen.
-Only the removal of the newest entries is invisible from inside: for that the heads (`Head`) are kept elsewhere.
+A sealed log is a set of streams. In each stream the entries carry 1, 2, 3 … and every entry's hash covers the
+hash of the entry before it, so that no entry can be changed, removed from the middle, inserted or moved
+without being seen. Only the removal of the newest entries is invisible from inside: for that the heads
+(`Head`) are kept elsewhere.
 """
 
 import hashlib
@@ -19,7 +20,10 @@ _CENT = Decimal("0.01")
 
 
 class SealItem(NamedTuple):
-    """One thing to be sealed. `digest`, when given, wins over `payload` (sets whose payloads were hashed elsewhere)."""
+    """One thing to be sealed.
+
+    `digest`, when given, wins over `payload` (sets whose payloads were hashed elsewhere).
+    """
 
     kind: str
     res_model: str
@@ -129,9 +133,13 @@ def link(
     reason: str,
     digest: str,
 ) -> str:
-    """Return the hash of an entry: SHA-256 of the JSON list of the previous hash and every field, in this order."""
+    """Return the hash of an entry.
+
+    SHA-256 of the JSON list of the previous hash and every field, in this order.
+    """
     fields = [
-        prev_hash, stream, seq, at, user_id, kind, res_model, res_id, ref, from_state, to_state, reason, digest
+        prev_hash, stream, seq, at, user_id, kind, res_model, res_id, ref,
+        from_state, to_state, reason, digest,
     ]  # fmt: skip
     return hashlib.sha256(_encode_list(fields).encode()).hexdigest()
 
@@ -165,8 +173,8 @@ def chain(
 def verify(entries: Iterable[Entry], heads: Mapping[str, Head] | None = None) -> Iterator[Break]:
     """Yield every break in entries that arrive by stream and seq; memory does not grow with their number.
 
-    Args: heads: newest entries known from outside the database, by stream. Whatever is no longer there, or is there
-        with another hash, is a break even when the chain itself has been rewritten to fit.
+    Args: heads: newest entries known from outside the database, by stream. Whatever is no longer there, or is
+        there with another hash, is a break even when the chain itself has been rewritten to fit.
     """
     known = dict(heads or {})
     stream, seq, prev_hash = None, 0, GENESIS

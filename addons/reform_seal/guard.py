@@ -1,6 +1,7 @@
 """How our own code tells `create` that it gives guarded fields: by something no client can send.
 
-The context of a call comes from the client, so it opens nothing. A context variable of the running thread does not.
+The context of a call comes from the client, so it opens nothing. A context variable of the running thread
+does not.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,8 @@
 
 def state_is_guarded(env, *, fields, record):
     return env._(
-        "%(fields)s of “%(record)s” cannot be written directly: use the buttons of the record, which check and seal the step.",
+        "%(fields)s of “%(record)s” cannot be written directly: "
+        "use the buttons of the record, which check and seal the step.",
         fields=fields,
         record=record,
     )
@@ -11,7 +12,8 @@ def state_is_guarded(env, *, fields, record):
 
 def new_record_is_guarded(env, *, fields, model):
     return env._(
-        "A new record of “%(model)s” starts at its first step; %(fields)s cannot be given when it is created.",
+        "A new record of “%(model)s” starts at its first step; "
+        "%(fields)s cannot be given when it is created.",
         fields=fields,
         model=model,
     )
@@ -19,7 +21,8 @@ def new_record_is_guarded(env, *, fields, model):
 
 def frozen(env, *, fields, record, state):
     return env._(
-        "“%(record)s” is in the state “%(state)s”: %(fields)s can no longer be changed. Make a correcting record instead.",
+        "“%(record)s” is in the state “%(state)s”: %(fields)s can no longer be changed. "
+        "Make a correcting record instead.",
         fields=fields,
         record=record,
         state=state,
@@ -28,7 +31,8 @@ def frozen(env, *, fields, record, state):
 
 def lines_frozen(env, *, record, state):
     return env._(
-        "“%(record)s” is in the state “%(state)s”: its lines can no longer be changed. Make a correcting record instead.",
+        "“%(record)s” is in the state “%(state)s”: its lines can no longer be changed. "
+        "Make a correcting record instead.",
         record=record,
         state=state,
     )
@@ -45,7 +49,8 @@ def no_such_step(env, *, record, from_state, to_state):
 
 def not_deletable(env, *, record, state):
     return env._(
-        "“%(record)s” is in the state “%(state)s” and cannot be deleted; only a record at its first step can.",
+        "“%(record)s” is in the state “%(state)s” and cannot be deleted; "
+        "only a record at its first step can.",
         record=record,
         state=state,
     )

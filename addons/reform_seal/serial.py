@@ -1,8 +1,8 @@
 """Serial acts in a database that runs REPEATABLE READ.
 
-Two transactions that want the next number of one series must wait for each other, and the second must then see what
-the first has committed, which its own snapshot hides. So: `lock` first, then look with `fresh`, then insert; never
-update a shared row, because that is what makes concurrent writers fail.
+Two transactions that want the next number of one series must wait for each other, and the second must then
+see what the first has committed, which its own snapshot hides. So: `lock` first, then look with `fresh`, then
+insert; never update a shared row, because that is what makes concurrent writers fail.
 """
 
 import hashlib
@@ -12,7 +12,6 @@ from itertools import count
 from typing import Any
 
 import psycopg2
-
 from odoo.sql_db import BaseCursor
 from odoo.tools import SQL
 
@@ -27,7 +26,10 @@ def lock(cr: BaseCursor, key: str) -> None:
 
 @contextmanager
 def fresh(env) -> Iterator[BaseCursor]:
-    """Yield a cursor whose snapshot begins now: it sees everything committed until this moment. For reading only."""
+    """Yield a cursor whose snapshot begins now.
+
+    It sees everything committed until this moment. For reading only.
+    """
     with env.registry.cursor() as cr:
         yield cr
 

@@ -1,4 +1,7 @@
-"""Run every check: `odoo reform_check [-d DATABASE] [--heads FILE]`. Exit 0: all hold. Exit 1: the problems, one a line."""
+"""Run every check.
+
+`odoo reform_check [-d DATABASE] [--heads FILE]`. Exit 0: all hold. Exit 1: the problems, one a line.
+"""
 
 import argparse
 import json
@@ -13,7 +16,7 @@ def database_environment(cmdargs_config, cmdargs_database):
     from odoo.modules.registry import Registry
     from odoo.tools import config
 
-    arguments = ["--no-http", *(["-c", cmdargs_config] if cmdargs_config else [])]
+    arguments = ["--no-http", "--log-level=warn", *(["-c", cmdargs_config] if cmdargs_config else [])]
     arguments += ["-d", cmdargs_database] if cmdargs_database else []
     config.parse_config(arguments, setup_logging=True)
     names = config["db_name"]
@@ -35,7 +38,6 @@ class ReformCheck(Command):
         options = parser.parse_args(cmdargs)
         registry = database_environment(options.config, options.database)
         from odoo import SUPERUSER_ID, api
-
         from odoo.addons.reform_seal.chain import Head
 
         heads = None
@@ -44,7 +46,8 @@ class ReformCheck(Command):
             heads = {stream: Head(**head) for stream, head in known.items()}
         failed = 0
         with registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"lang": "zh_CN"})
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env = env(context={"lang": env.user.lang or "en_US"})
             for check, problems in env["reform.check"]._collect(heads=heads):
                 print(f"{'OK  ' if not problems else 'FAIL'} {check}")
                 for problem in problems:

@@ -1,4 +1,7 @@
-"""Print the heads of all sealed streams as JSON: `odoo reform_seal_head [-d DATABASE] [--out FILE]`. Keep it elsewhere."""
+"""Print the heads of all sealed streams as JSON.
+
+`odoo reform_seal_head [-d DATABASE] [--out FILE]`. Keep it elsewhere.
+"""
 
 import argparse
 from pathlib import Path
@@ -18,7 +21,6 @@ class ReformSealHead(Command):
         parser.add_argument("--out", type=Path)
         options = parser.parse_args(cmdargs)
         from odoo import SUPERUSER_ID, api
-
         from odoo.addons.reform_seal.cli.reform_check import database_environment
 
         with database_environment(options.config, options.database).cursor() as cr:

@@ -27,7 +27,10 @@ class ReformCheck(models.AbstractModel):
 
     @api.model
     def _cron_check(self):
-        """Run every check at night; what is found stands in the log and fails the job, so that somebody looks."""
+        """Run every check at night.
+
+        What is found stands in the log and fails the job, so that somebody looks.
+        """
         problems = [problem for _check, found in self._collect() for problem in found]
         for problem in problems:
             _logger.error("reform_check: %s", problem)

@@ -13,8 +13,8 @@ _COLUMNS = chain.Entry._fields
 class ReformSealEntry(models.Model):
     """One line of the village's sealed log: who moved what, when, from which step to which, and why.
 
-    The log only grows. The database itself refuses every change and every removal, for every role; the chain of hashes
-    shows what somebody with the power to switch that off has done all the same.
+    The log only grows. The database itself refuses every change and every removal, for every role; the chain
+    of hashes shows what somebody with the power to switch that off has done all the same.
     """
 
     _name = "reform.seal.entry"
@@ -56,9 +56,11 @@ class ReformSealEntry(models.Model):
                     USING ERRCODE = 'restrict_violation';
             END $$;
             CREATE OR REPLACE TRIGGER reform_seal_entry_append_only
-                BEFORE UPDATE OR DELETE ON reform_seal_entry FOR EACH ROW EXECUTE FUNCTION reform_seal_refuse();
+                BEFORE UPDATE OR DELETE ON reform_seal_entry
+                FOR EACH ROW EXECUTE FUNCTION reform_seal_refuse();
             CREATE OR REPLACE TRIGGER reform_seal_entry_no_truncate
-                BEFORE TRUNCATE ON reform_seal_entry FOR EACH STATEMENT EXECUTE FUNCTION reform_seal_refuse();
+                BEFORE TRUNCATE ON reform_seal_entry
+                FOR EACH STATEMENT EXECUTE FUNCTION reform_seal_refuse();
             ALTER TABLE reform_seal_entry ENABLE ALWAYS TRIGGER reform_seal_entry_append_only;
             ALTER TABLE reform_seal_entry ENABLE ALWAYS TRIGGER reform_seal_entry_no_truncate;
             """
@@ -74,7 +76,7 @@ class ReformSealEntry(models.Model):
     def unlink(self):
         raise AccessError(messages.seal_is_append_only(self.env))
 
-    # -- appending -----------------------------------------------------------------------------------------------------
+    # -- appending -------------------------------------------------------------------------------------------
 
     @api.model
     def _append(self, stream, items):
@@ -103,7 +105,10 @@ class ReformSealEntry(models.Model):
 
     @api.model
     def _append_by_stream(self, pairs):
-        """Append (stream, item) pairs; streams are taken in a fixed order, so that two sets never wait in a ring."""
+        """Append (stream, item) pairs.
+
+        Streams are taken in a fixed order, so that two sets never wait in a ring.
+        """
         by_stream = defaultdict(list)
         for stream, item in pairs:
             by_stream[stream].append(item)
@@ -114,7 +119,8 @@ class ReformSealEntry(models.Model):
     def _head(self, stream):
         """Lock a stream and return its newest entry (chain.Head) or None.
 
-        The newest is either committed, seen by a fresh cursor, or our own and not yet committed, seen by this one.
+        The newest is either committed, seen by a fresh cursor, or our own and not yet committed, seen by this
+        one.
         """
         serial.lock(self.env.cr, f"reform.seal:{stream}")
         query = SQL(
@@ -127,15 +133,15 @@ class ReformSealEntry(models.Model):
             found += cr.fetchall()
         return chain.Head(*max(found)) if found else None
 
-    # -- reading -------------------------------------------------------------------------------------------------------
+    # -- reading ---------------------------------------------------------------------------------------------
 
     @api.model
     def _entries(self, streams=None):
         """Yield chain.Entry by stream and seq, all streams or those given, through a server-side cursor."""
         query = SQL(
-            """SELECT stream, seq, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS'), user_id, kind, res_model, res_id,
-                      coalesce(ref, ''), coalesce(from_state, ''), coalesce(to_state, ''), coalesce(reason, ''),
-                      digest, prev_hash, hash
+            """SELECT stream, seq, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS'), user_id, kind,
+                      res_model, res_id, coalesce(ref, ''), coalesce(from_state, ''),
+                      coalesce(to_state, ''), coalesce(reason, ''), digest, prev_hash, hash
                  FROM reform_seal_entry WHERE %s ORDER BY stream, seq""",
             SQL("TRUE") if streams is None else SQL("stream = ANY(%s)", list(streams)),
         )
@@ -146,7 +152,8 @@ class ReformSealEntry(models.Model):
         """Return {stream: chain.Head} of all streams or those given."""
         self.env.cr.execute(
             SQL(
-                "SELECT DISTINCT ON (stream) stream, seq, hash FROM reform_seal_entry WHERE %s ORDER BY stream, seq DESC",
+                """SELECT DISTINCT ON (stream) stream, seq, hash
+                     FROM reform_seal_entry WHERE %s ORDER BY stream, seq DESC""",
                 SQL("TRUE") if streams is None else SQL("stream = ANY(%s)", list(streams)),
             )
         )
@@ -167,7 +174,10 @@ class ReformSealEntry(models.Model):
 
     @api.model
     def _verify(self, streams=None, heads=None):
-        """Return the breaks (list of chain.Break) of the chain; `heads`: {stream: chain.Head} known from outside."""
+        """Return the breaks (list of chain.Break) of the chain.
+
+        `heads`: {stream: chain.Head} known from outside.
+        """
         return list(chain.verify(self._entries(streams), heads))
 
     @api.model
@@ -175,7 +185,7 @@ class ReformSealEntry(models.Model):
         problems = [messages.chain_break(self.env, **found._asdict()) for found in self._verify(heads=heads)]
         return [(messages.check_chain(self.env), problems)]
 
-    # -- acts ----------------------------------------------------------------------------------------------------------
+    # -- acts ------------------------------------------------------------------------------------------------
 
     @api.model
     def action_export_heads(self):

@@ -9,10 +9,11 @@ from ..guard import creating_guarded, take_guarded
 class ReformWorkflowMixin(models.AbstractModel):
     """A record that moves along a drawn path, step by step, each step checked and sealed.
 
-    What it accepts: a model with a selection field for its state, the table of its edges, and the names of the fields
-    that only its own acts may write. How to use: `_inherit` it, fill the class attributes, and call `_move` in the
-    `action_…` methods. How it works: `create`, `write`, `copy` and `unlink` refuse the guarded fields for everybody and
-    without looking at the context, which a client may send as it likes; the acts write past them.
+    What it accepts: a model with a selection field for its state, the table of its edges, and the names of
+    the fields that only its own acts may write. How to use: `_inherit` it, fill the class attributes, and
+    call `_move` in the `action_…` methods. How it works: `create`, `write`, `copy` and `unlink` refuse the
+    guarded fields for everybody and without looking at the context, which a client may send as it likes; the
+    acts write past them.
     """
 
     _name = "reform.workflow.mixin"
@@ -29,7 +30,7 @@ class ReformWorkflowMixin(models.AbstractModel):
     # None: the initial state only.
     _editable_states = None
 
-    # -- what a model may say about itself -----------------------------------------------------------------------------
+    # -- what a model may say about itself -------------------------------------------------------------------
 
     def _seal_stream(self):
         """Return the stream a record is sealed in: that of its entity, or one for the model."""
@@ -53,7 +54,7 @@ class ReformWorkflowMixin(models.AbstractModel):
         """
         return ()
 
-    # -- the guard -----------------------------------------------------------------------------------------------------
+    # -- the guard -------------------------------------------------------------------------------------------
 
     def _guarded(self):
         return self._guarded_fields | {self._state_field}
@@ -111,7 +112,10 @@ class ReformWorkflowMixin(models.AbstractModel):
         return super().unlink()
 
     def copy_data(self, default=None):
-        """A copy starts its own life: what only acts may write is not copied, what a client asks for is refused later."""
+        """A copy starts its own life.
+
+        What only acts may write is not copied, what a client asks for is refused later.
+        """
         guarded = self._guarded() - (default or {}).keys()
         return [
             vals and {name: value for name, value in vals.items() if name not in guarded}
@@ -119,7 +123,7 @@ class ReformWorkflowMixin(models.AbstractModel):
         ]
 
     def _refuse_guarded(self, names):
-        """Raise AccessError when a guarded field is among `names`, or a frozen one of a record that has moved on."""
+        """Raise AccessError when `names` holds a guarded field, or a frozen one of a record that moved on."""
         if not self:
             return
         if touched := self._guarded() & set(names):
@@ -138,12 +142,13 @@ class ReformWorkflowMixin(models.AbstractModel):
                         )
                     )
 
-    # -- the acts ------------------------------------------------------------------------------------------------------
+    # -- the acts --------------------------------------------------------------------------------------------
 
     def _create_guarded(self, vals_list):
         """Create records whose guarded fields are given by our own act. The state stays the initial one.
 
-        For fields that are required in the database from the first moment; otherwise create, then `_set_guarded`.
+        For fields that are required in the database from the first moment; otherwise create, then
+        `_set_guarded`.
         """
         with creating_guarded(self._name):
             return self.create([{**vals, self._state_field: self._state_initial} for vals in vals_list])
@@ -223,7 +228,7 @@ class ReformWorkflowMixin(models.AbstractModel):
         self._message_log_batch(bodies)
 
     def _require_group(self, *xmlids):
-        """Raise AccessError unless the user has one of the groups. Administrators of the system are no exception.
+        """Raise AccessError unless the user has one of the groups; administrators are no exception.
 
         `env.su` is only ever set by our own code: a client cannot ask for it.
         """
@@ -238,7 +243,7 @@ class ReformWorkflowMixin(models.AbstractModel):
         action["domain"] = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         return action
 
-    # -- words ---------------------------------------------------------------------------------------------------------
+    # -- words -----------------------------------------------------------------------------------------------
 
     def _state_label(self, value=None):
         field = self._fields[self._state_field]
@@ -255,11 +260,11 @@ class ReformWorkflowMixin(models.AbstractModel):
     def _model_label(self):
         return self.env["ir.model"]._get(self._name).sudo().name
 
-    # -- checks --------------------------------------------------------------------------------------------------------
+    # -- checks ----------------------------------------------------------------------------------------------
 
     @api.model
     def _reform_invariants(self):
-        """Compare every record's state, and its content where the model gives digests, with the sealed log."""
+        """Compare each record's state, and its content where the model gives digests, with the log."""
         label = self._model_label()
         return [
             (messages.check_states(self.env, model=label), [*self._check_states(), *self._check_digests()])

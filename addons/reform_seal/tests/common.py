@@ -39,7 +39,10 @@ class SealTestLine(models.Model):
 
 
 def add_test_models(case):
-    """Add the models to the registry for the life of a test class; their tables vanish with its transaction."""
+    """Add the models to the registry for the life of a test class.
+
+    Their tables vanish with its transaction.
+    """
     registry, env = case.registry, case.env
     names = []
     for model_class in (SealTestDocument, SealTestLine):

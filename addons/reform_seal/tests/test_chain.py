@@ -66,8 +66,8 @@ class TestChain(unittest.TestCase):
             with self.subTest(field=name):
                 found = list(chain.verify(changed))
                 self.assertTrue(found)
-                self.assertIn((found[0].stream, found[0].seq), {("entity:1", 3), (changed[2].stream, 3), ("entity:1x", 1),
-                                                                ("entity:1", 99)})  # fmt: skip
+                places = {(found[0].stream, found[0].seq)}
+                self.assertLessEqual(places, {("entity:1", 3), ("entity:1x", 1), ("entity:1", 99)})
 
     def test_a_removed_entry_in_the_middle_is_a_gap(self):
         rows = entries()

@@ -1,10 +1,8 @@
 import psycopg2
-
+from odoo.addons.reform_seal.chain import GENESIS, Head, SealItem
 from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import mute_logger
-
-from odoo.addons.reform_seal.chain import GENESIS, Head, SealItem
 
 
 class TestReformSealEntry(TransactionCase):
@@ -50,7 +48,8 @@ class TestReformSealEntry(TransactionCase):
             "UPDATE reform_seal_entry SET reason = 'x' WHERE stream = 'test:1'",
             "DELETE FROM reform_seal_entry WHERE stream = 'test:1'",
             "TRUNCATE reform_seal_entry",
-            "SET LOCAL session_replication_role = replica; DELETE FROM reform_seal_entry WHERE stream = 'test:1'",
+            "SET LOCAL session_replication_role = replica;"
+            "DELETE FROM reform_seal_entry WHERE stream = 'test:1'",
         ):
             with (
                 self.subTest(query=query),
