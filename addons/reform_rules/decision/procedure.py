@@ -175,9 +175,11 @@ def _deliberations_missing(case: Case, wanted: tuple[str, ...], today: date) -> 
 
 def _call_missing(case: Case, today: date, rules: Parameters) -> list[Problem]:
     found: list[Problem] = []
+    competent = True
     try:
         check_body(case.kind, case.body, rules)
     except (NotDelegable, BodyMayNotDecide) as refusal:
+        competent = False
         found.append(Problem(refusal.name, refusal.facts))
     if not case.has_notice:
         found.append(Problem("NoticePaperMissing", {}))
@@ -194,7 +196,9 @@ def _call_missing(case: Case, today: date, rules: Parameters) -> list[Problem]:
         found.append(
             Problem("NoticeBeforeDeliberation", {"notice_on": case.notice_on, "deliberated_on": last_held})
         )
-    days, days_min = notice_days(case.notice_on, case.meeting_on), notice_days_min(case.body, rules)
+    # A body that may not decide has no notice of its own on that day.
+    days_min = notice_days_min(case.body, rules) if competent else 0
+    days = notice_days(case.notice_on, case.meeting_on)
     if days < days_min:
         facts = {
             "days": days,
