@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
-from . import demo, layout, linting, plain_tests, python_env, testing
+from . import cluster, demo, layout, linting, plain_tests, python_env, testing
 from .progress import SetupError
 
 
@@ -33,7 +33,12 @@ def _shell(rest: Sequence[str]) -> int:
 
 def _bench(rest: Sequence[str]) -> int:
     demo.prepare(dev=True)
-    return subprocess.call([str(python_env.PYTHON), "-m", "tests.bench", *rest], cwd=layout.PROJECT)
+    was_running = cluster.running(cluster.private("main"))
+    try:
+        return subprocess.call([str(python_env.PYTHON), "-m", "tests.bench", *rest], cwd=layout.PROJECT)
+    finally:
+        if not was_running:
+            cluster.stop("main")
 
 
 VERBS: dict[str, Callable[[Sequence[str]], int | None]] = {

@@ -20,14 +20,14 @@ PREFIX = "tpl_"
 
 
 class Templates:
-    """The prepared databases of the test cluster.
+    """The prepared databases of one cluster: `test` for tests, `main` for benchmarks on durable storage.
 
     How to use: `test()` and `demo()` return the name of a template, building it if needed;
     `copy(template)` gives a database of one's own for as long as the `with` lasts.
     """
 
-    def __init__(self) -> None:
-        self.databases = Databases("test")
+    def __init__(self, cluster_name: str = "test") -> None:
+        self.databases = Databases(cluster_name)
 
     def test(self) -> str:
         """Return the template for addon tests: all addons, no demo data."""

@@ -1,0 +1,38 @@
+"""`python -m tests.bench [P2 P6 …] [--size S]`: a printed row a line; all benchmarks when none is named."""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from tests.bench.context import SEED, scratch
+from tests.bench.measure import HEAD
+
+SIZES = ("S", "M", "L")
+
+
+def available():
+    """Return the benchmarks there are: p2.py is P2."""
+    found = [path.stem for path in Path(__file__).parent.glob("p[0-9]*.py")]
+    return sorted(found, key=lambda name: int("".join(filter(str.isdigit, name))))
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("ids", nargs="*", metavar="P2", help="which; all when none is named")
+    parser.add_argument("--size", choices=SIZES, default="S", help="village, township, county × 10 years")
+    options = parser.parse_args(arguments)
+    wanted = [name.lower() for name in options.ids] or available()
+    unknown = sorted(set(wanted) - set(available()))
+    if unknown:
+        parser.error(f"no benchmark {', '.join(unknown)}; there are: {', '.join(available()) or 'none yet'}")
+    print(f"seed {SEED}, size {options.size}, fsync on\n{HEAD}", flush=True)
+    for name in wanted:
+        with scratch(options.size) as context:
+            for row in importlib.import_module(f"tests.bench.{name}").run(options.size, context):
+                print(row.line(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
