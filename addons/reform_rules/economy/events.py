@@ -1,8 +1,8 @@
 """From an event of a lease to the entry in the book: which accounts, which sides.
 
-*What it accepts*: an :class:`Event` and the version of the chart the book is kept under. *How to use*: `entries`.
-*How it works*: `postings.toml` holds one line per chart and event; a code is never used without its chart, because
-211 is 应付款 in one and 应付工资 in the other.
+*What it accepts*: an :class:`Event` and the version of the chart the book is kept under. *How to use*:
+`entries`. *How it works*: `postings.toml` holds one line per chart and event; a code is never used without
+its chart, because 211 is 应付款 in one and 应付工资 in the other.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ class KeyMissing(RuleError):
 class Event(NamedTuple):
     """Something that happened and moves money or a claim; `amount` in yuan.
 
-    key: unique for the event, for ever, such as `lease:L0123:3:rent`. member: the other side is a member of the
-    collective (its claims stand in 内部往来). cash: paid in notes rather than into the bank account. party, origin:
-    opaque numbers of the other side and of the village the asset comes from (0: none).
+    key: unique for the event, for ever, such as `lease:L0123:3:rent`. member: the other side is a member of
+    the collective (its claims stand in 内部往来). cash: paid in notes rather than into the bank account.
+    party, origin: opaque numbers of the other side and of the village the asset comes from (0: none).
     """
 
     kind: str
@@ -82,8 +82,8 @@ class Line(NamedTuple):
 def entries(event: Event, chart: str) -> tuple[Line, Line]:
     """Return the debit and the credit of an event; they are equal, and neither is zero.
 
-    The other side and the village of origin stand on both lines: whoever asks what a village's former school has
-    brought in finds the money as well as the income.
+    The other side and the village of origin stand on both lines: whoever asks what a village's former
+    school has brought in finds the money as well as the income.
     Raises: EventUnknown, KeyMissing, AmountNotPositive.
     Source: accounting-system-2023
     """

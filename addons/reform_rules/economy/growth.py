@@ -25,8 +25,9 @@ class Growth(NamedTuple):
 def growth(base: Decimal, actual: Decimal, rules: Parameters) -> Growth:
     """Return how an income has grown over its base, both in yuan.
 
-    A base of nothing, or a loss, has no percentage: the report says so and shows the amount. The percentage is
-    rounded half up to two decimals, but the threshold is judged on the exact figures: 19.996 % is not 20 %.
+    A base of nothing, or a loss, has no percentage: the report says so and shows the amount. The percentage
+    is rounded half up to two decimals, but the threshold is judged on the exact figures: 19.996 % is not 20
+    %.
     Source: merged-economy-pilot-2021
     """
     base, actual = yuan(base), yuan(actual)

@@ -1,9 +1,9 @@
 """The kinds of income of a collective, from the accounts of its book, for a year.
 
-*What it accepts*: turnover by account code, always with the version of its chart. *How to use*: `kind_of` for one
-account, `by_kind` for a year, `report` for a year against its base. *How it works*: which account belongs to which
-kind is dated data of `parameters.toml`; the longest code that fits decides, so that 50106 发包收入 is contracting
-while the rest of 501 is operating income.
+*What it accepts*: turnover by account code, always with the version of its chart. *How to use*: `kind_of`
+for one account, `by_kind` for a year, `report` for a year against its base. *How it works*: which account
+belongs to which kind is dated data of `parameters.toml`; the longest code that fits decides, so that 50106
+发包收入 is contracting while the rest of 501 is operating income.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def kind_of(chart: str, code: str, rules: Parameters) -> str | None:
 
 
 def by_kind(turnovers: Iterable[Turnover], rules: Parameters) -> dict[str, Decimal]:
-    """Return the income of each kind in yuan: credits less debits; accounts that are no income do not count."""
+    """Return the income of each kind in yuan: credits less debits; other accounts do not count."""
     incomes = dict.fromkeys(KINDS, ZERO)
     for turnover in turnovers:
         kind = kind_of(turnover.chart, turnover.code, rules)
