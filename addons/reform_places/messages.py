@@ -1,0 +1,102 @@
+"""All sentences of this addon; facts by name, so that a translation may put them where they belong."""
+
+
+def former_place(env, *, name):
+    return env._("former %(name)s", name=name)
+
+
+def predecessors_of(env, *, place):
+    return env._("Predecessors of %(place)s", place=place)
+
+
+def successors_of(env, *, place):
+    return env._("Successors of %(place)s", place=place)
+
+
+def not_a_division_code(env, *, code):
+    return env._("“%(code)s” is no division code. Enter the twelve digits of the official list.", code=code)
+
+
+def code_of_another_level(env, *, code, place, level):
+    return env._(
+        "Code %(code)s of %(place)s stands for the level “%(level)s”. Correct the code or the level.",
+        code=code,
+        place=place,
+        level=level,
+    )
+
+
+def parent_below(env, *, place, parent):
+    return env._(
+        "%(place)s cannot belong to %(parent)s: that is not a unit above it. Choose the township or county.",
+        place=place,
+        parent=parent,
+    )
+
+
+def scope_is_kept_by_mergers(env):
+    return env._(
+        "Who answers for a place follows from its mergers and cannot be entered. Record the merger instead."
+    )
+
+
+def nobody_ends(env):
+    return env._("A merger needs at least one place that ended. Add the predecessors first.")
+
+
+def merged_twice(env, *, place, merger):
+    return env._(
+        "%(place)s has already ended in the merger “%(merger)s”. Cancel that one with a reason first.",
+        place=place,
+        merger=merger,
+    )
+
+
+def lineage_cycle(env, *, places):
+    return env._(
+        "A place would become its own predecessor: %(places)s. Check both sides of the merger.", places=places
+    )
+
+
+def ends_before_it_begins(env, *, place, formed, ended):
+    return env._(
+        "%(place)s was formed on %(formed)s and cannot end on %(ended)s. Check the dates of both mergers.",
+        place=place,
+        formed=formed,
+        ended=ended,
+    )
+
+
+def cancel_needs_reason(env, *, merger):
+    return env._("Say in “Reason for cancelling” why the merger “%(merger)s” is taken back.", merger=merger)
+
+
+def span_reversed(env, *, merger):
+    return env._("The earliest day of “%(merger)s” lies after the day it is in force from.", merger=merger)
+
+
+def credit_code_wrong(env, *, code, entity):
+    return env._(
+        "“%(code)s” is no unified credit code: its check character is wrong. "
+        "Compare it with the certificate of %(entity)s.",
+        code=code,
+        entity=entity,
+    )
+
+
+def demo_login_refused(env):
+    return env._(
+        "Here a password may not be the same as the login. Ask the administrator for a new password."
+    )
+
+
+def check_places(env):
+    return env._("Places agree with their mergers")
+
+
+def validity_differs(env, *, place):
+    return env._("%(place)s: the last day does not agree with its merger.", place=place)
+
+
+def scope_differs(env, *, place):
+    return env._("%(place)s: hangs below another place than its mergers say.", place=place)

@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .. import messages
+
+KINDS = [
+    ("collective", "Collective Organisation"),
+    ("township_body", "Township Body"),
+    ("school", "School"),
+    ("agency_centre", "Agency Centre"),
+    ("other", "Other Entity"),
+]
+
+
+class ReformEntity(models.Model):
+    """A legal person at a place: owns assets, signs contracts, may keep books.
+
+    It is neither the village nor a company of the software: a county has hundreds of them, and each is one
+    row.
+    """
+
+    _name = "reform.entity"
+    _description = "Legal Entity"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "name, id"
+    _rec_names_search = ("name", "credit_code", "place_id.full_name")
+
+    name = fields.Char(required=True, index="trigram", tracking=True)
+    kind = fields.Selection(KINDS, required=True, default="collective", index=True, tracking=True)
+    credit_code = fields.Char(
+        "Unified Credit Code",
+        size=18,
+        tracking=True,
+        help="Eighteen characters of the registration certificate.",
+    )
+    place_id = fields.Many2one(
+        "reform.place", "Place", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    level = fields.Selection(related="place_id.level")
+    township_id = fields.Many2one(related="place_id.township_id", store=True, index=True)
+    county_id = fields.Many2one(related="place_id.county_id", store=True, index=True)
+    active = fields.Boolean(default=True, tracking=True)
+    frozen = fields.Boolean(
+        tracking=True,
+        help="During a merger: no new contract, disposal or large payment without leave of the township.",
+    )
+    note = fields.Text()
+
+    _credit_code_unique = models.UniqueIndex(
+        "(credit_code) WHERE credit_code IS NOT NULL", "Another entity has this unified credit code."
+    )
+
+    @api.constrains("credit_code")
+    def _check_credit_code(self):
+        # stdnum reads its tables at import; most workers never come here.
+        from stdnum.cn import uscc
+
+        for entity in self.filtered("credit_code"):
+            if not uscc.is_valid(entity.credit_code):
+                raise ValidationError(
+                    messages.credit_code_wrong(self.env, code=entity.credit_code, entity=entity.name)
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._compact_credit_code(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        vals = dict(vals)
+        self._compact_credit_code(vals)
+        return super().write(vals)
+
+    def _compact_credit_code(self, vals):
+        if vals.get("credit_code"):
+            vals["credit_code"] = "".join(vals["credit_code"].split()).upper()
+        elif "credit_code" in vals:
+            vals["credit_code"] = False
