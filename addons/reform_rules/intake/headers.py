@@ -53,11 +53,15 @@ class Column(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What one column of a sheet is: the field, the unit of bare numbers in it, the title as written."""
+    """What one column of a sheet is: the field, the unit of bare numbers in it, the title as written.
+
+    `joined`: the field was recognised by two lines of titles together.
+    """
 
     field: str
     unit: str
     title: str
+    joined: bool = False
 
 
 class Header(NamedTuple):
@@ -100,11 +104,13 @@ def find(rows: Sequence[Row], columns: Sequence[Column]) -> Header:
             if len(lines) < length or lines[-1].row - lines[0].row >= _HEADER_LINES + 1:
                 break
             fields = _match(lines, known)
-            if len(fields) >= 2 and (best is None or (len(fields), -length) > (best[0], -best[2])):
-                best, best_fields = (len(fields), start, length), fields
+            # A title that only makes sense together with the one above it speaks for the longer run.
+            score = 2 * len(fields) + sum(place.joined for place in fields.values())
+            if len(fields) >= 2 and (best is None or (score, -length) > (best[0], -best[2])):
+                best, best_fields = (score, start, length), fields
     if best is None:
         raise NoHeader(sheet=sheet, expected=tuple(column.titles[0] for column in columns if column.required))
-    _count, start, length = best
+    _score, start, length = best
     lines = rows[start : start + length]
     found = {place.field for place in best_fields.values()}
     missing = tuple(column.titles[0] for column in columns if column.required and column.field not in found)
@@ -196,15 +202,15 @@ def _match(lines: Sequence[Row], known: dict[str, Column]) -> dict[int, Place]:
     for index, parts in sorted(_parts(lines).items()):
         if index >= len(last.cells) and len(lines) > 1:
             continue
-        tries = ["".join(parts), parts[-1], parts[0]]
-        for text in tries:
+        for text in dict.fromkeys(("".join(parts), parts[-1], parts[0])):
             if len(text) > 60:
                 continue
             bare, unit = _bare(text)
             column = known.get(bare.lower())
             if column and column.field not in taken:
                 taken.add(column.field)
-                fields[index] = Place(column.field, unit or _bare(parts[-1])[1], _text(parts))
+                joined = len(parts) > 1 and text == "".join(parts)
+                fields[index] = Place(column.field, unit or _bare(parts[-1])[1], _text(parts), joined)
                 break
     # A longer run must earn its last line: a line of data below the header names nothing of its own.
     if len(lines) > 1 and not any(

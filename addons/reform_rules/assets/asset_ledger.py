@@ -1,0 +1,293 @@
+"""One line of an asset ledger sheet, understood and checked.
+
+*What it accepts*: the cells of a line by field, with the unit of each column.
+
+*How to use*: `understand` gives an `AssetRow` with the problems of the line; the row is complete only when no
+problem is an error.
+
+*How it works*: every field has one reader; words such as 村集体 or 危房 are looked up in the tables below,
+which hold what sheets in the field really say. An unknown figure is `None`, which is not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ..errors import Problem, RuleError
+from ..intake import values
+from ..intake.cells import Value
+from ..intake.headers import Column, clean
+from ..parameters import Parameters
+
+COLUMNS = (
+    Column("name", ("资产名称", "名称", "闲置资产名称", "资产资源名称", "资产项目名称"), required=True),
+    Column("province", ("省", "省份")),
+    Column("county", ("县", "区县", "县区", "县市区", "所在县", "所属区县")),
+    Column("township", ("乡镇", "镇", "镇街", "街道", "所在乡镇", "乡镇街道", "所属乡镇", "镇乡街道")),
+    Column("village", ("村", "村社区", "所在村", "行政村", "村名", "建制村", "所属村", "坐落村", "村居")),
+    Column("address", ("坐落", "坐落地点", "坐落位置", "地址", "位置", "详细地址", "资产坐落", "所在位置")),
+    Column("asset_type", ("资产类别", "资产类型", "类别", "类型", "资产种类")),
+    Column(
+        "owner",
+        ("权属", "产权归属", "权属性质", "产权性质", "所有权", "权属单位", "所有权人", "产权单位", "原权属"),
+    ),
+    Column("nature", ("资产性质", "性质", "资产属性", "资产分类")),
+    Column("area_sqm", ("建筑面积", "面积", "房屋面积", "建筑面积合计"), "area_sqm"),
+    Column("area_mu", ("占地面积", "土地面积", "宗地面积", "占地"), "area_mu"),
+    Column("cost", ("原值", "账面原值", "资产原值", "价值", "账面价值"), "amount"),
+    Column("net_value", ("净值", "账面净值", "资产净值", "现值"), "amount"),
+    Column(
+        "acquired",
+        ("取得时间", "购建时间", "建成时间", "建造时间", "修建时间", "建成年份", "取得日期"),
+        "date",
+    ),
+    Column("condition", ("现状", "房屋现状", "资产现状", "完好程度", "质量状况", "房屋状况")),
+    Column("use_state", ("使用状况", "使用状态", "使用情况", "利用状况")),
+    Column("idle_since", ("闲置时间", "闲置起始时间", "闲置开始时间", "闲置日期", "何时闲置"), "date"),
+    Column("idle_reason", ("闲置原因",)),
+    Column("certificate_no", ("权属证号", "产权证号", "不动产权证号", "证号", "权证号", "产权证书编号")),
+    Column("mode", ("盘活方式", "利用方式", "盘活利用方式", "拟盘活方式", "处置方式")),
+    Column("user", ("承租方", "使用方", "使用人", "承租人或用途", "盘活用途", "用途")),
+    Column("rent_year", ("年租金", "租金", "年租金收入"), "amount"),
+    Column("investment", ("投资额", "投资", "投入资金"), "amount"),
+    Column("income_year", ("集体收益", "年收益", "集体收入"), "amount"),
+    Column("year", ("年份", "年度")),
+    Column("status", ("盘活状态", "盘活情况", "状态")),
+    Column("latitude", ("纬度",), "number"),
+    Column("longitude", ("经度",), "number"),
+    Column("source", ("资料来源", "来源", "出处")),
+    Column("note", ("备注", "说明", "其他")),
+)
+_KINDS = {column.field: column.kind for column in COLUMNS}
+_NAME_LENGTH = 200
+
+# The first word found in the text decides; the order matters (非经营性 before 经营性, 国有/集体 before both).
+OWNER_WORDS = (
+    (("国有/集体", "国有、集体", "不清", "争议", "未确权", "待确权", "待界定", "供销社"), "unconfirmed"),
+    (("农户", "个人", "私有", "村民自有"), "private"),
+    (("镇集体", "乡集体", "乡镇集体", "街道集体", "联社"), "town_collective"),
+    (("组集体", "村民小组", "小组集体", "社集体"), "group_collective"),
+    (("村集体", "社区集体", "集体", "合作社", "联合社", "村委会", "村民委员会"), "village_collective"),
+    (("国有", "国资", "政府", "公安", "教育", "财政", "粮储", "卫健", "学校", "部门"), "state"),
+    (("村", "社区"), "village_collective"),
+)
+NATURE_WORDS = (
+    (("非经营", "公益"), "public_welfare"),
+    (("经营",), "operating"),
+    (("资源",), "resource"),
+)
+TYPE_NATURES = ((("资源性", "土地", "水面", "林地", "耕地", "荒地", "塘库", "水库"), "resource"),)
+CONDITION_WORDS = (
+    (("危房", "D级", "d级", "C级", "c级", "垮塌", "倒塌"), "dangerous"),
+    (("较差", "破损", "损坏", "漏", "差", "年久失修", "破旧"), "poor"),
+    (("一般", "基本完好", "可用", "尚可"), "fair"),
+    (("完好", "良好", "较好", "好", "新"), "good"),
+)
+USE_WORDS = (
+    (("闲置", "空置", "未利用", "未使用", "荒废", "废弃", "弃用"), "idle"),
+    (("出租", "租赁", "承租", "发包", "已租"), "leased"),
+    (("报废", "已拆", "灭失"), "scrapped"),
+    (("在用", "自用", "使用", "出借", "办公"), "in_use"),
+)
+# What reports on revitalisation say, for sheets without a column on the use.
+STATUS_WORDS = (
+    (("拟盘活", "未盘活", "挂牌", "改造", "处置中", "闲置"), "idle"),
+    (("已盘活", "运营", "经营", "已成交", "使用"), "in_use"),
+)
+
+
+class AssetRow(NamedTuple):
+    """One asset as a sheet gives it; areas in m² and mu, amounts in yuan, `None` is not known."""
+
+    name: str
+    county: str = ""
+    township: str = ""
+    village: str = ""
+    address: str = ""
+    asset_type: str = ""
+    owner: str = ""
+    owner_class: str = "unconfirmed"
+    nature: str | None = None
+    area_sqm: Decimal | None = None
+    area_mu: Decimal | None = None
+    cost: Decimal | None = None
+    net_value: Decimal | None = None
+    acquired: date | None = None
+    condition: str | None = None
+    condition_text: str = ""
+    use_state: str | None = None
+    idle_since: date | None = None
+    idle_reason: str = ""
+    certificate_no: str = ""
+    mode: str = ""
+    user: str = ""
+    rent_year: Decimal | None = None
+    investment: Decimal | None = None
+    income_year: Decimal | None = None
+    year: int | None = None
+    status: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    source: str = ""
+    note: str = ""
+    province: str = ""
+
+
+class Reader:
+    """Understand the lines of one file; equal cells are read once.
+
+    Args: units: unit of bare numbers by field, from the header; as_of: the day of the sheet, after which
+    nothing in it can have happened.
+    """
+
+    def __init__(self, units: Mapping[str, str], as_of: date) -> None:
+        self._units, self._as_of = units, as_of
+        self._rules = Parameters.at(as_of)
+        self._known: dict[tuple[str, Any], tuple[Any, tuple[Problem, ...]]] = {}
+
+    def understand(
+        self, cells: Mapping[str, Value], shared: frozenset[str] = frozenset()
+    ) -> tuple[AssetRow, list[Problem]]:
+        """Return the line as an asset, with everything that is wrong in it.
+
+        Args: cells: by field, without empty ones; shared: fields whose cell is merged with the line above.
+        """
+        found: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for field, cell in cells.items():
+            if field not in _KINDS or cell is None:
+                continue
+            value, wrong = self._read(field, cell)
+            problems += wrong
+            if value is not None:
+                found[field] = value
+            if field in shared and _KINDS[field] in ("amount", "area_sqm", "area_mu"):
+                problems.append(Problem("SharedFigure", {"value": values.text(cell)}, column=field))
+        problems += self._words(found)
+        name = found.pop("name", "")
+        if not name and not any(problem.column == "name" for problem in problems):
+            problems.append(Problem("ValueMissing", {}, column="name"))
+        row = AssetRow(name=name, **found)
+        return row, problems + self._checks(row)
+
+    def _read(self, field: str, cell: Value) -> tuple[Any, tuple[Problem, ...]]:
+        # True equals 1 and a date's text may equal another type's, so the type is part of the question.
+        question = (field, cell.__class__, cell)
+        answer = self._known.get(question)
+        if answer is None:
+            answer = self._read_new(field, cell)
+            if len(self._known) < 200_000:
+                self._known[question] = answer
+        return answer
+
+    def _read_new(self, field: str, cell: Value) -> tuple[Any, tuple[Problem, ...]]:
+        try:
+            read = _READERS.get(_KINDS[field], _text)
+            value, about = read(cell, self._units.get(field, ""))
+        except RuleError as refusal:
+            facts = {key: values.text(fact) for key, fact in refusal.facts.items()}
+            return None, (Problem(refusal.name, facts, column=field),)
+        if about:
+            shown = {"value": values.text(cell), "taken": str(value)}
+            return value, (Problem("OnlyAbout", shown, column=field, level="warning"),)
+        return value, ()
+
+    def _words(self, found: dict[str, Any]) -> list[Problem]:
+        """Replace words by what they mean, in place."""
+        problems = []
+        owner = found.get("owner", "")
+        owner_class = _meaning(owner, OWNER_WORDS)
+        if not owner_class and owner:
+            problems.append(Problem("OwnerUnknown", {"value": owner}, column="owner"))
+        elif owner_class in (None, "private", "unconfirmed"):
+            name = {None: "OwnerMissing", "private": "OwnerPrivate"}.get(owner_class, "OwnerUnconfirmed")
+            problems.append(Problem(name, {"value": owner}, column="owner", level="warning"))
+        found["owner_class"] = owner_class if owner_class not in (None, "private") else "unconfirmed"
+        for field, words in (("nature", NATURE_WORDS), ("use_state", USE_WORDS)):
+            text = found.pop(field, "")
+            meaning = _meaning(text, words)
+            if text and not meaning:
+                problems.append(Problem("WordUnknown", {"value": text}, column=field))
+            found[field] = meaning
+        found["nature"] = found["nature"] or _meaning(found.get("asset_type", ""), TYPE_NATURES)
+        if not found["use_state"]:
+            found["use_state"] = _use_from_status(found.get("status", ""), found.get("mode", ""))
+        text = found.pop("condition", "")
+        found["condition_text"] = text
+        found["condition"] = _meaning(text, CONDITION_WORDS)
+        if "year" in found:
+            year = found.pop("year")
+            if year.isdigit() and 1900 <= int(year) <= self._as_of.year:
+                found["year"] = int(year)
+            else:
+                problems.append(Problem("YearWrong", {"value": year}, column="year"))
+        return problems
+
+    def _checks(self, row: AssetRow) -> list[Problem]:
+        """Return what is wrong with values that could be read."""
+        problems = []
+
+        def wrong(name: str, column: str, level: str = "error", **facts: object) -> None:
+            problems.append(Problem(name, facts, column=column, level=level))  # type: ignore[arg-type]
+
+        if len(row.name) > _NAME_LENGTH:
+            wrong("NameTooLong", "name", limit=_NAME_LENGTH)
+        for field, parameter in (
+            ("area_sqm", "sheet_area_sqm_max"),
+            ("area_mu", "sheet_area_mu_max"),
+            ("cost", "sheet_cost_yuan_max"),
+        ):
+            value, limit = getattr(row, field), self._rules.value(parameter)
+            if value is not None and value > limit:
+                wrong("FigureAbsurd", field, value=str(value), limit=str(limit))
+        for field in ("area_sqm", "area_mu"):
+            if getattr(row, field) is not None and getattr(row, field) <= 0:
+                wrong("AreaNotPositive", field, value=str(getattr(row, field)))
+        for field in ("cost", "net_value", "rent_year", "investment"):
+            value = getattr(row, field)
+            if value is not None and value < 0:
+                wrong("AmountNegative", field, value=str(value))
+        for field in ("acquired", "idle_since"):
+            value = getattr(row, field)
+            if value and value > self._as_of:
+                wrong("DateInFuture", field, value=value.isoformat(), limit=self._as_of.isoformat())
+        if row.acquired and row.idle_since and row.idle_since < row.acquired:
+            wrong("IdleBeforeAcquired", "idle_since", value=str(row.idle_since), limit=str(row.acquired))
+        if row.cost is not None and row.net_value is not None and row.net_value > row.cost:
+            wrong("NetAboveCost", "net_value", value=str(row.net_value), limit=str(row.cost))
+        for field, least, most in (("latitude", 3, 54), ("longitude", 73, 136)):
+            value = getattr(row, field)
+            if value is not None and not least <= value <= most:
+                wrong("CoordinateOutside", field, value=str(value))
+        return problems
+
+
+def _text(cell: Value, _unit: str) -> tuple[str | None, bool]:
+    return values.text(cell) or None, False
+
+
+_READERS: dict[str, Callable[[Value, str], tuple[Any, bool]]] = {
+    "amount": lambda cell, unit: values.amount(cell, unit or "元"),
+    "area_sqm": lambda cell, unit: values.area(cell, unit or "sqm", into="sqm"),
+    "area_mu": lambda cell, unit: values.area(cell, unit or "mu", into="mu"),
+    "number": lambda cell, _unit: values.number(cell),
+    "date": lambda cell, _unit: (values.day(cell).value, False),
+}
+
+
+def _meaning(text: str, table: tuple[tuple[tuple[str, ...], str], ...]) -> str | None:
+    """Return the meaning of the first table line with a word in the text."""
+    if not text:
+        return None
+    plain = clean(text)
+    return next((meaning for words, meaning in table if any(word in plain for word in words)), None)
+
+
+def _use_from_status(status: str, mode: str) -> str | None:
+    use = _meaning(status, STATUS_WORDS)
+    if use == "in_use" and _meaning(mode, USE_WORDS[1:2]):
+        return "leased"
+    return use
