@@ -80,13 +80,16 @@ def external() -> dict[str, str] | None:
     if not url:
         return None
     parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql") or not parts.hostname:
+    # Not `parts.hostname`, which lower-cases: the host may be a socket folder, written %2Ftmp%2F…
+    host, colon, port = parts.netloc.rpartition("@")[2].rpartition(":")
+    host, port = (host, port) if colon else (port, "")
+    if parts.scheme not in ("postgres", "postgresql") or not host:
         raise SetupError(
             "use DATABASE_URL",
             f"{parts.scheme or 'nothing'} is not a PostgreSQL address",
             "write it as postgresql://user:password@host:5432/database",
         )
-    found = {"PGHOST": parts.hostname, "PGPORT": str(parts.port or 5432)}
+    found = {"PGHOST": unquote(host), "PGPORT": port or "5432"}
     if parts.username:
         found["PGUSER"] = unquote(parts.username)
     if parts.password:
@@ -96,7 +99,7 @@ def external() -> dict[str, str] | None:
     return found
 
 
-def _as_someone() -> list[str]:
+def as_someone() -> list[str]:
     """Return the prefix under which PostgreSQL agrees to run: it refuses to be root.
 
     A user namespace maps root to uid 1000; the files stay root's own and no system user is added.
@@ -162,7 +165,7 @@ def start(name: str) -> Cluster:
     cluster = private(name)
     if running(cluster):
         return cluster
-    prefix = _as_someone()
+    prefix = as_someone()
     layout.LOGS.mkdir(parents=True, exist_ok=True)
     if not (cluster.data / "PG_VERSION").exists():
         say(f"create PostgreSQL cluster {name}")

@@ -24,7 +24,7 @@ class Databases:
     def __init__(self, cluster_name: str) -> None:
         self.cluster = cluster_name
         self.env = environment.variables(cluster_name)
-        self.filestore = layout.DATA / cluster_name / "filestore"
+        self.filestore = Path(self.env["ODOO_DATA_DIR"]) / "filestore"
 
     def query(self, sql: str, database: str = "postgres") -> list[list[str]]:
         """Return the rows of a query as text."""

@@ -11,7 +11,14 @@ import os
 from . import cluster, layout, python_env
 
 # What the caller may choose; everything else is the checkout's own.
-CALLERS = ("PGDATABASE", "ODOO_ADDONS_PATH", "ODOO_HTTP_PORT", "ODOO_GEVENT_PORT", "ODOO_LOG_LEVEL")
+CALLERS = (
+    "PGDATABASE",
+    "ODOO_ADDONS_PATH",
+    "ODOO_HTTP_PORT",
+    "ODOO_GEVENT_PORT",
+    "ODOO_LOG_LEVEL",
+    "ODOO_DATA_DIR",
+)
 
 
 def variables(name: str = "main", database: str | None = None) -> dict[str, str]:

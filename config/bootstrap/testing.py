@@ -18,13 +18,14 @@ from . import (
     linting,
     machine,
     plain_tests,
+    production_tests,
     story_tests,
     translation_tests,
 )
 from .junit import Count
 from .progress import SetupError, say
 
-NEED_DATABASE = ("addons", "translations", "story")
+NEED_DATABASE = ("addons", "translations", "production", "story")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,6 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         "tidy": plain_tests.tidy,
         "addons": lambda: addon_tests.run(only),
         "translations": translation_tests.run,
+        "production": production_tests.run,
         "story": story_tests.run,
     }
     unknown = [word for word in arguments if word not in stages and word not in own]

@@ -1,0 +1,1 @@
+"""What runs inside the production image: entry point, health, backup, restore."""
