@@ -1,0 +1,4 @@
+from . import messages
+from . import models
+from . import wizard
+from . import walkthrough

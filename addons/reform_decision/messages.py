@@ -1,0 +1,319 @@
+"""Every sentence this addon says to a user."""
+
+# -- problems of a case, by the name the rule gives them
+# ---------------------------------------------------------
+
+
+def problem(env, name, facts):
+    """Return the sentence of a Problem or refusal of `reform_rules.decision`."""
+    return PROBLEMS[name](env, **{**facts, **_labels(env, facts)})
+
+
+def _labels(env, facts):
+    """Return the facts that are technical words as the labels people know."""
+    fields_of = {
+        "step": env["reform.decision.step"]._fields["name"],
+        "before": env["reform.decision.step"]._fields["name"],
+        "kind": env["reform.decision"]._fields["kind"],
+        "body": env["reform.decision"]._fields["body"],
+    }
+    labels = {
+        fact: dict(field._description_selection(env)).get(facts[fact], facts[fact])
+        for fact, field in fields_of.items()
+        if fact in facts
+    }
+    if "allowed" in facts:
+        bodies = dict(fields_of["body"]._description_selection(env))
+        labels["allowed"] = ", ".join(bodies.get(body, body) for body in facts["allowed"])
+    if "field" in facts:
+        labels["field"] = env["reform.decision"]._fields[facts["field"]]._description_string(env)
+    return labels
+
+
+PROBLEMS = {
+    "StepNotHeld": lambda env, step: env._("“%(step)s”: enter the day it was held.", step=step),
+    "StepInFuture": lambda env, step, held_on: env._(
+        "“%(step)s” is dated %(held_on)s, which is still to come.", step=step, held_on=held_on
+    ),
+    "StepOutOfOrder": lambda env, step, held_on, before, before_on: env._(
+        "“%(step)s” (%(held_on)s) was held before “%(before)s” (%(before_on)s): keep the order of the steps.",
+        step=step,
+        held_on=held_on,
+        before=before,
+        before_on=before_on,
+    ),
+    "MinutesMissing": lambda env, step: env._("“%(step)s”: attach the signed minutes.", step=step),
+    "AttendanceMissing": lambda env, step: env._("“%(step)s”: enter how many were present.", step=step),
+    "AttendanceTooLarge": lambda env, step, present, expected: env._(
+        "“%(step)s”: %(present)s present, but only %(expected)s belong to the meeting.",
+        step=step,
+        present=present,
+        expected=expected,
+    ),
+    "NotDelegable": lambda env, kind, body: env._(
+        "“%(kind)s” must be decided by the whole assembly; “%(body)s” cannot decide it.", kind=kind, body=body
+    ),
+    "BodyMayNotDecide": lambda env, kind, body, allowed, on: env._(
+        "“%(body)s” cannot decide “%(kind)s” on %(on)s; allowed: %(allowed)s.",
+        kind=kind,
+        body=body,
+        allowed=allowed,
+        on=on,
+    ),
+    "NoticeMissing": lambda env: env._("Enter the day the notice of the meeting was posted."),
+    "NoticeInFuture": lambda env, notice_on: env._(
+        "The notice is dated %(notice_on)s, which is still to come.", notice_on=notice_on
+    ),
+    "NoticePaperMissing": lambda env: env._("Attach a photo of the posted notice."),
+    "MeetingDateMissing": lambda env: env._("Enter the day of the meeting."),
+    "NoticeBeforeDeliberation": lambda env, notice_on, deliberated_on: env._(
+        "The notice (%(notice_on)s) was posted before the last deliberation (%(deliberated_on)s).",
+        notice_on=notice_on,
+        deliberated_on=deliberated_on,
+    ),
+    "NoticeTooShort": lambda env, days, days_min, notice_on, meeting_on: env._(
+        "From the notice (%(notice_on)s) to the meeting (%(meeting_on)s) are %(days)s days; "
+        "%(days_min)s are required. Choose a later day.",
+        days=days,
+        days_min=days_min,
+        notice_on=notice_on,
+        meeting_on=meeting_on,
+    ),
+    "MeetingInFuture": lambda env, meeting_on: env._(
+        "The meeting is on %(meeting_on)s: its votes can be signed from that day on.", meeting_on=meeting_on
+    ),
+    "TallyMissing": lambda env: env._("Enter how many were eligible, how many came, and how they voted."),
+    "TallySheetMissing": lambda env: env._("Attach the sign-in and tally sheet."),
+    "CountNegative": lambda env, field, count: env._(
+        "%(field)s is %(count)s: a number of people cannot be negative.", field=field, count=count
+    ),
+    "NobodyEligible": lambda env, eligible: env._("Enter how many people have a vote."),
+    "MorePresentThanEligible": lambda env, present, eligible: env._(
+        "%(present)s present, but only %(eligible)s have a vote. Correct the count.",
+        present=present,
+        eligible=eligible,
+    ),
+    "MoreVotesThanPresent": lambda env, votes, present: env._(
+        "%(votes)s votes were counted, but only %(present)s people came. Correct the count.",
+        votes=votes,
+        present=present,
+    ),
+    "MoreHouseholdsThanEligible": lambda env, present, eligible: env._(
+        "%(present)s households were represented, but there are only %(eligible)s. Correct the count.",
+        present=present,
+        eligible=eligible,
+    ),
+    "TermsChanged": lambda env: env._(
+        "The terms of the record were changed after the proposal: revoke this case and propose the new terms."
+    ),
+    "PostingDateMissing": lambda env: env._("Enter the day it was posted."),
+    "PostingInFuture": lambda env, posted_on: env._(
+        "The posting is dated %(posted_on)s, which is still to come.", posted_on=posted_on
+    ),
+    "PostedBeforeMeeting": lambda env, posted_on, meeting_on: env._(
+        "The posting (%(posted_on)s) is dated before the meeting (%(meeting_on)s).",
+        posted_on=posted_on,
+        meeting_on=meeting_on,
+    ),
+    "PostingPhotoMissing": lambda env: env._("Attach a photo of the posting."),
+    "PostingTooShort": lambda env, days, days_min, until: env._(
+        "It must stay posted for %(days_min)s days, until %(until)s (so far %(days)s).",
+        days=days,
+        days_min=days_min,
+        until=until,
+    ),
+    "RecordNotDone": lambda env, record: env._("“%(record)s” has not been carried out yet.", record=record),
+    "ObjectionsOpen": lambda env, count: env._("%(count)s objections are not answered yet.", count=count),
+    "ThresholdUnreadable": lambda env, text: env._(
+        "The rule “%(text)s” of the parameters cannot be read; tell the administrator.", text=text
+    ),
+    "NotYetInForce": lambda env, parameter, day: env._(
+        "No rule for such a meeting was in force on %(day)s (%(parameter)s). "
+        "Choose another body or correct the date.",
+        parameter=parameter,
+        day=day,
+    ),
+}
+
+
+# -- the rule, in words
+# ------------------------------------------------------------------------------------------
+
+
+def threshold(env, share, whole):
+    """Return a threshold in words, with the head count when the whole is known."""
+    facts = {"part": share.part, "of": share.of, "count": share.least(whole) if whole else "…"}
+    if share.base == "present":
+        if share.strict:
+            return env._("more than %(part)s/%(of)s of those present (%(count)s)", **facts)
+        return env._("at least %(part)s/%(of)s of those present (%(count)s)", **facts)
+    if share.base == "households":
+        return env._("representatives of at least %(part)s/%(of)s of the households (%(count)s)", **facts)
+    if share.strict:
+        return env._("more than %(part)s/%(of)s of all eligible (%(count)s)", **facts)
+    return env._("at least %(part)s/%(of)s of all eligible (%(count)s)", **facts)
+
+
+def rule_text(env, *, rule, notice_days, case):
+    whole = case.present if rule.majority.base == "present" else case.eligible
+    lines = [
+        env._("Notice: at least %(days)s days before the meeting.", days=notice_days),
+        env._("Attendance: %(share)s.", share=threshold(env, rule.quorum, case.eligible)),
+        env._("Votes for: %(share)s.", share=threshold(env, rule.majority, whole)),
+    ]
+    if rule.quorum_households:
+        other = threshold(env, rule.quorum_households, case.households)
+        lines.insert(2, env._("Or attendance by households: %(share)s.", share=other))
+    return "\n".join(lines)
+
+
+# -- refusals
+# ----------------------------------------------------------------------------------------------------
+
+
+def step_refused(env, *, case, problems):
+    lines = "\n".join(f"• {problem(env, one.name, one.facts)}" for one in problems)
+    return env._("“%(case)s” cannot take this step yet:\n%(lines)s", case=case, lines=lines)
+
+
+def step_is_sealed(env, *, fields, case, state):
+    return env._(
+        "“%(case)s” is in the state “%(state)s”: %(fields)s is part of a step already taken and can no "
+        "longer be changed. If it is wrong, have the case revoked and start again.",
+        fields=fields,
+        case=case,
+        state=state,
+    )
+
+
+def paper_is_sealed(env, *, record):
+    return env._(
+        "The papers of “%(record)s” belong to a step already taken and cannot be exchanged.", record=record
+    )
+
+
+def signs_own_work(env, *, case):
+    return env._(
+        "You opened or proposed “%(case)s” or entered its votes: "
+        "another person of the supervisors must sign the tally.",
+        case=case,
+    )
+
+
+def record_cannot_be_decided(env, *, case):
+    return env._("“%(case)s”: this kind of record is not one that villagers decide about.", case=case)
+
+
+def record_gone(env, *, case):
+    return env._("“%(case)s”: the record it concerns does not exist any more.", case=case)
+
+
+def record_of_another_entity(env, *, record, entity):
+    return env._(
+        "“%(record)s” does not belong to “%(entity)s”, whose members decide here.",
+        record=record,
+        entity=entity,
+    )
+
+
+def reason_missing(env):
+    return env._("Say why the case is revoked.")
+
+
+def answer_missing(env):
+    return env._("Write the answer first.")
+
+
+def not_posted(env, *, case, state):
+    return env._(
+        "“%(case)s” is in the state “%(state)s”; "
+        "objections are taken while a resolution or result is posted.",
+        case=case,
+        state=state,
+    )
+
+
+def upheld(env, *, text):
+    return env._("Objection upheld: %(text)s", text=text)
+
+
+def decision_in_use(env, *, case, record):
+    return env._(
+        "“%(record)s” already leans on “%(case)s”: end or cancel it first, then revoke the case.",
+        case=case,
+        record=record,
+    )
+
+
+def no_decision(env, *, record, kind):
+    return env._(
+        "“%(record)s” needs a decision “%(kind)s” of the members first: open one and bring it to its vote.",
+        record=record,
+        kind=kind,
+    )
+
+
+def decision_of_another_kind(env, *, record, case, kind):
+    return env._(
+        "“%(case)s” is not a decision about “%(kind)s”, which “%(record)s” needs.",
+        record=record,
+        case=case,
+        kind=kind,
+    )
+
+
+def decision_of_another_record(env, *, record, case):
+    return env._("“%(case)s” decides about another record, not about “%(record)s”.", record=record, case=case)
+
+
+def decision_not_passed(env, *, record, case, state):
+    return env._(
+        "“%(record)s” cannot go on: its decision “%(case)s” is in the state “%(state)s”.",
+        record=record,
+        case=case,
+        state=state,
+    )
+
+
+def terms_changed(env, *, record, case):
+    return env._(
+        "The terms of “%(record)s” differ from those the members voted on in “%(case)s”: "
+        "restore them or vote again.",
+        record=record,
+        case=case,
+    )
+
+
+def has_decision(env, *, record):
+    return env._("“%(record)s” already has a decision that is still running.", record=record)
+
+
+# -- titles
+# ------------------------------------------------------------------------------------------------------
+
+
+def decision_title(env):
+    return env._("Decision")
+
+
+def decision_about(env, *, record):
+    return env._("Decision on %(record)s", record=record)
+
+
+def revoke_title(env):
+    return env._("Revoke the Decision")
+
+
+def next_act(env, *, state):
+    return {
+        "proposed": lambda: env._("Record the discussion of the committees"),
+        "consulted": lambda: env._("Record the review of the party members"),
+        "deliberated": lambda: env._("Call the assembly"),
+        "convened": lambda: env._("Check and sign the tally"),
+        "passed": lambda: env._("Post the resolution"),
+        "published": lambda: env._("Carry out the resolution"),
+        "implemented": lambda: env._("Post the result"),
+        "result_published": lambda: env._("Close the case"),
+        "failed": lambda: env._("The matter did not carry: close the case"),
+        "objected": lambda: env._("Answer the objection"),
+    }[state]()

@@ -1,0 +1,6 @@
+from . import reform_decision
+from . import reform_decision_acts
+from . import reform_decision_step
+from . import reform_decision_objection
+from . import reform_decision_gate
+from . import ir_attachment

@@ -1,0 +1,116 @@
+"""The steps of a case as tables: which exist, which follow, what each one freezes, who acts next."""
+
+STATES = [
+    ("draft", "Draft"),
+    ("proposed", "Proposed by the Party Organisation"),
+    ("consulted", "Discussed by the Committees"),
+    ("deliberated", "Reviewed by the Party Members"),
+    ("convened", "Assembly Called"),
+    ("voted", "Voted"),
+    ("passed", "Passed"),
+    ("failed", "Not Passed"),
+    ("published", "Resolution Published"),
+    ("implemented", "Carried Out"),
+    ("result_published", "Result Published"),
+    ("closed", "Closed"),
+    ("objected", "Under Objection"),
+    ("revoked", "Revoked"),
+]
+# How far a case has come; what is frozen at one step stays frozen at all later ones.
+ORDER = {
+    "draft": 0,
+    "proposed": 1,
+    "consulted": 2,
+    "deliberated": 3,
+    "convened": 4,
+    "voted": 5,
+    "passed": 6,
+    "failed": 6,
+    "published": 7,
+    "implemented": 8,
+    "result_published": 9,
+    "closed": 10,
+    "objected": 10,
+    "revoked": 10,
+}
+EDGES = frozenset(
+    {
+        ("draft", "proposed"),
+        ("proposed", "consulted"),
+        ("consulted", "deliberated"),
+        ("deliberated", "convened"),
+        ("convened", "voted"),
+        ("voted", "passed"),
+        ("voted", "failed"),
+        ("passed", "published"),
+        ("published", "implemented"),
+        ("implemented", "result_published"),
+        ("result_published", "closed"),
+        ("failed", "closed"),
+        ("published", "objected"),
+        ("result_published", "objected"),
+        ("objected", "published"),
+        ("objected", "result_published"),
+        *((state, "revoked") for state in ("proposed", "consulted", "deliberated", "convened")),
+        *((state, "revoked") for state in ("passed", "published", "objected")),
+    }
+)
+# A field may be written until the case has come to this step.
+FROZEN_FROM = {
+    "proposed": ("name", "kind", "entity_id", "res_model", "res_id", "record_ref", "proposal"),
+    "convened": ("body", "notice_on", "notice_paper", "meeting_on", "meeting_place"),
+    "voted": (
+        "eligible",
+        "present",
+        "households",
+        "households_present",
+        "votes_for",
+        "votes_against",
+        "abstained",
+        "tally_sheet",
+    ),
+    "published": ("published_on", "published_place", "published_photo"),
+    "result_published": ("result_published_on", "result_photo"),
+}
+FROZEN_AT = {field: ORDER[state] for state, names in FROZEN_FROM.items() for field in names}
+TALLY = ("eligible", "present", "votes_for", "votes_against", "abstained", "households", "households_present")
+PAPERS = ("notice_paper", "tally_sheet", "published_photo", "result_photo")
+KINDS = [
+    ("asset_lease", "Lease of Collective Property"),
+    ("asset_disposal", "Disposal of Collective Property"),
+    ("asset_plan", "Way of Operating an Asset"),
+    ("asset_write_off", "Write-off after a Count"),
+    ("construction_land", "Use of Operating Construction Land"),
+    ("land_contracting", "Contracting of Land"),
+    ("land_compensation", "Land Compensation"),
+    ("distribution", "Distribution of Income"),
+    ("annual_accounts", "Annual Budget and Accounts"),
+    ("investment", "Investment"),
+    ("charter", "Charter"),
+    ("member_confirmation", "Confirmation of Members"),
+    ("share_quantification", "Quantification of Shares"),
+    ("merger", "Merger or Division"),
+    ("board_matter", "Matter Left to the Board"),
+]
+BODIES = [
+    ("member_assembly", "Member Assembly"),
+    ("representative_assembly", "Representative Assembly"),
+    ("villager_assembly", "Villagers' Assembly"),
+    ("villager_delegates", "Villagers' Delegates"),
+    ("board", "Board of Directors"),
+]
+# Who has to act next, and by which act of his; see messages.next_act.
+NEXT_ACTOR = {
+    "proposed": "reform_places.group_clerk",
+    "consulted": "reform_places.group_clerk",
+    "deliberated": "reform_places.group_director",
+    "convened": "reform_places.group_supervisor",
+    "passed": "reform_places.group_clerk",
+    "published": "reform_places.group_director",
+    "implemented": "reform_places.group_clerk",
+    "result_published": "reform_places.group_supervisor",
+    "failed": "reform_places.group_director",
+    "objected": "reform_places.group_supervisor",
+}
+CLERK, DIRECTOR = "reform_places.group_clerk", "reform_places.group_director"
+SUPERVISOR, TOWNSHIP = "reform_places.group_supervisor", "reform_places.group_township"

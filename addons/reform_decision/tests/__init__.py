@@ -1,0 +1,3 @@
+from . import test_reform_decision
+from . import test_reform_decision_gate
+from . import test_reform_decision_rpc
