@@ -9,9 +9,11 @@ adds a system user and changes rights of folders above its data.
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import signal
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -99,15 +101,24 @@ def external() -> dict[str, str] | None:
     return found
 
 
+def _has_name(uid: int) -> bool:
+    try:
+        return bool(pwd.getpwuid(uid))
+    except KeyError:
+        return False
+
+
 def as_someone() -> list[str]:
     """Return the prefix under which PostgreSQL agrees to run: it refuses to be root.
 
-    A user namespace maps root to uid 1000; the files stay root's own and no system user is added.
-    Where namespaces are forbidden, fall back to `nobody`.
+    A user namespace maps root to `nobody`; the files stay root's own and no system user is added. It
+    must be a user the machine knows by name, and so a caller without a name is mapped as well.
+    Where namespaces are forbidden, fall back to becoming `nobody`.
     """
-    if os.getuid() != 0:
+    if os.getuid() != 0 and _has_name(os.getuid()):
         return []
-    mapped = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+    nobody = pwd.getpwnam("nobody")
+    mapped = ["unshare", "--user", f"--map-user={nobody.pw_uid}", f"--map-group={nobody.pw_gid}"]
     if subprocess.run([*mapped, "true"], capture_output=True, check=False).returncode == 0:
         return mapped
     if not shutil.which("setpriv"):
@@ -196,20 +207,23 @@ def start(name: str) -> Cluster:
         words,
         "start",
     ]
-    # Not through `run`: the server inherits the pipe and would keep it open for ever.
-    done = subprocess.run(
-        [str(word) for word in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=False,
-        start_new_session=True,
-    )
-    if done.returncode:
-        tail = (
-            "\n        ".join(cluster.log.read_text().splitlines()[-8:]) if cluster.log.exists() else "no log"
+    # Not through `run`: the server inherits the pipe and would keep it open for ever. A file does no harm.
+    with tempfile.TemporaryFile("w+") as said:
+        done = subprocess.run(
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            check=False,
+            start_new_session=True,
         )
-        raise SetupError(f"start the PostgreSQL cluster {name}", tail, f"read {cluster.log}")
+        said.seek(0)
+        tail = said.read().splitlines()[-4:]
+    if done.returncode:
+        if cluster.log.exists():
+            tail += cluster.log.read_text(errors="replace").splitlines()[-8:]
+        why = "\n        ".join(tail)
+        raise SetupError(f"start the PostgreSQL cluster {name}", why, f"read {cluster.log}")
     return cluster
 
 
