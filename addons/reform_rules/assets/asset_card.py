@@ -21,6 +21,7 @@ class CardFacts(NamedTuple):
 
     code: str
     owner_class: str | None
+    has_owner: bool
     nature: str | None
     has_location: bool
     condition: str | None
@@ -37,10 +38,10 @@ class CardFacts(NamedTuple):
 def check(card: CardFacts) -> list[Problem]:
     """Return everything that keeps the card from being checked, errors first, then warnings.
 
-    Errors: `owner_class_missing`, `nature_missing`, `condition_missing`, `area_missing` (land, buildings and
-    resources are measured), `resource_has_cost` (a resource is registered by area, not by cost),
-    `net_value_above_cost`, `idle_since_missing`.
-    Warnings: `photo_missing`, `certificate_missing`, `cost_missing`, `location_missing`,
+    Errors: `owner_class_missing`, `owner_missing` (of a collective), `nature_missing`, `condition_missing`,
+    `area_missing` (land, buildings and resources are measured), `resource_has_cost` (a resource is registered by
+    area, not by cost), `net_value_above_cost`, `idle_since_missing`.
+    Warnings: `photo_missing`, `certificate_missing`, `cost_missing`, `location_missing`, `state_owner_missing`,
     `ownership_unconfirmed`.
     Source: state-assets-34
     """
@@ -50,8 +51,10 @@ def check(card: CardFacts) -> list[Problem]:
 
 def _errors(card: CardFacts) -> list[str]:
     resource = card.nature == "resource"
+    collective = card.owner_class in OWNER_CLASSES and card.owner_class not in ("state", "unconfirmed")
     tests = {
         "owner_class_missing": card.owner_class not in OWNER_CLASSES,
+        "owner_missing": collective and not card.has_owner,
         "nature_missing": card.nature not in NATURES,
         "condition_missing": not card.condition and not resource,
         "area_missing": (resource or card.is_area_kind) and card.area_sqm <= 0,
@@ -68,6 +71,7 @@ def _warnings(card: CardFacts) -> list[str]:
         "certificate_missing": card.is_area_kind and not card.has_certificate,
         "cost_missing": card.nature != "resource" and card.cost == 0,
         "location_missing": not card.has_location,
+        "state_owner_missing": card.owner_class == "state" and not card.has_owner,
         "ownership_unconfirmed": card.owner_class == "unconfirmed",
     }
     return [name for name, wrong in tests.items() if wrong]

@@ -10,6 +10,7 @@ from reform_rules.assets.asset_card import CardFacts
 SOUND = CardFacts(
     code="ZC0000001",
     owner_class="village_collective",
+    has_owner=True,
     nature="operating",
     has_location=True,
     condition="good",
@@ -24,6 +25,7 @@ SOUND = CardFacts(
 )
 REASONS = [
     ({"owner_class": None}, "owner_class_missing", "error"),
+    ({"has_owner": False}, "owner_missing", "error"),
     ({"nature": None}, "nature_missing", "error"),
     ({"condition": None}, "condition_missing", "error"),
     ({"area_sqm": Decimal(0)}, "area_missing", "error"),
@@ -34,6 +36,7 @@ REASONS = [
     ({"has_certificate": False}, "certificate_missing", "warning"),
     ({"cost": Decimal(0), "net_value": Decimal(0)}, "cost_missing", "warning"),
     ({"has_location": False}, "location_missing", "warning"),
+    ({"owner_class": "state", "has_owner": False}, "state_owner_missing", "warning"),
     ({"owner_class": "unconfirmed"}, "ownership_unconfirmed", "warning"),
 ]
 
@@ -57,6 +60,11 @@ def test_a_resource_needs_its_area_but_neither_cost_nor_condition():
     assert [problem.name for problem in asset_card.check(pond._replace(area_sqm=Decimal(0)))] == [
         "area_missing"
     ]
+
+
+def test_what_belongs_to_nobody_for_certain_needs_no_owner():
+    problems = asset_card.check(SOUND._replace(owner_class="unconfirmed", has_owner=False))
+    assert [problem.name for problem in problems] == ["ownership_unconfirmed"]
 
 
 def test_a_vehicle_needs_no_area():

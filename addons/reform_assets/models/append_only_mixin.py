@@ -1,0 +1,47 @@
+from odoo import api, models
+from odoo.exceptions import AccessError
+
+from .. import messages
+
+
+class ReformAppendOnlyMixin(models.AbstractModel):
+    """Rows that our own acts add and nobody changes: dues, lines of receipts, corrections.
+
+    What it accepts: a model, and in `_frozen_columns` the columns that never change once written (stored sums that follow
+    from other rows are not among them). How to use: `_add(vals_list)` from our own code. How it works: `create`, `write`
+    and `unlink` refuse every client; a trigger refuses update of the columns and removal of the row for every role.
+    """
+
+    _name = "reform.append.only.mixin"
+    _description = "Append-Only Rows"
+
+    _frozen_columns = ()
+
+    def init(self):
+        super().init()
+        if self._abstract or not self._frozen_columns:
+            return
+        columns = ", ".join(self._frozen_columns)
+        # The function comes with the sealed log; names of columns and table are constants of our classes.
+        self.env.cr.execute(
+            f"""
+            CREATE OR REPLACE TRIGGER {self._table}_append_only
+                BEFORE DELETE OR UPDATE OF {columns} ON {self._table}
+                FOR EACH ROW EXECUTE FUNCTION reform_seal_refuse();
+            ALTER TABLE {self._table} ENABLE ALWAYS TRIGGER {self._table}_append_only;
+            """
+        )
+
+    def _add(self, vals_list):
+        """Create rows for one of our own acts; rights and scope of the user still apply."""
+        return super().create(vals_list)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        raise AccessError(messages.append_only(self.env, model=self._description))
+
+    def write(self, vals):
+        raise AccessError(messages.append_only(self.env, model=self._description))
+
+    def unlink(self):
+        raise AccessError(messages.append_only(self.env, model=self._description))

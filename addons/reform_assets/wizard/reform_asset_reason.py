@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+ACTS = [
+    ("card_return", "Return the card"),
+    ("lease_back", "Back to draft"),
+    ("lease_cancel", "Cancel the lease"),
+    ("lease_approve", "Approve the lease"),
+    ("lease_file", "File the lease"),
+    ("receipt_reverse", "Reverse the receipt"),
+]
+CALLS = {
+    "card_return": ("reform.asset", "action_return"),
+    "lease_back": ("reform.lease", "action_back_to_draft"),
+    "lease_cancel": ("reform.lease", "action_cancel"),
+    "lease_approve": ("reform.lease", "action_approve"),
+    "lease_file": ("reform.lease", "action_file"),
+    "receipt_reverse": ("reform.rent.receipt", "action_reverse"),
+}
+NUMBERED = ("lease_approve", "lease_file")
+
+
+class ReformAssetReason(models.TransientModel):
+    """The window that asks why, or under which number, before an act that wants to know. The act does all the checking."""
+
+    _name = "reform.asset.reason"
+    _description = "Reason of an Act"
+
+    act = fields.Selection(ACTS, required=True)
+    res_ids = fields.Json(required=True)
+    reason = fields.Text()
+    number = fields.Char()
+    needs_number = fields.Boolean(compute="_compute_needs_number")
+
+    @api.depends("act")
+    def _compute_needs_number(self):
+        for window in self:
+            window.needs_number = window.act in NUMBERED
+
+    def action_apply(self):
+        """Call the act again, with what was written."""
+        self.ensure_one()
+        model, method = CALLS[self.act]
+        records = self.env[model].browse(self.res_ids)
+        if self.needs_number:
+            getattr(records, method)(reason=self.reason or None, number=self.number)
+        else:
+            getattr(records, method)(reason=self.reason)
+        return {"type": "ir.actions.act_window_close"}
