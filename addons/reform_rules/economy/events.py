@@ -37,7 +37,7 @@ class EventUnknown(RuleError):
 
 
 class AmountNotPositive(RuleError):
-    """An event of money has an amount above nothing."""
+    """An event has an amount above nothing, and one that takes another back an amount below it."""
 
     key: str
     amount: Decimal
@@ -49,12 +49,22 @@ class KeyMissing(RuleError):
     kind: str
 
 
+class PartsDoNotAddUp(RuleError):
+    """The parts by village of origin are not the amount."""
+
+    key: str
+    amount: Decimal
+    parts: Decimal
+
+
 class Event(NamedTuple):
     """Something that happened and moves money or a claim; `amount` in yuan.
 
-    key: unique for the event, for ever, such as `lease:L0123:3:rent`. member: the other side is a member of
-    the collective (its claims stand in 内部往来). cash: paid in notes rather than into the bank account.
-    party, origin: opaque numbers of the other side and of the village the asset comes from (0: none).
+    key: unique for the event, for ever, such as `lease:L0123:3:rent`. parts: the amount by village of
+    origin, as (opaque number of the village, yuan). member: the other side is a member of the collective
+    (its claims stand in 内部往来). cash: paid in notes rather than into the bank account. party: opaque
+    number of the other side. reverses: the key of the event this one takes back in red; only then is the
+    amount negative.
     """
 
     kind: str
@@ -62,14 +72,15 @@ class Event(NamedTuple):
     on: date
     amount: Decimal
     summary: str
+    parts: tuple[tuple[int, Decimal], ...]
     member: bool = False
     cash: bool = False
     party: int = 0
-    origin: int = 0
+    reverses: str = ""
 
 
 class Line(NamedTuple):
-    """One side of the entry an event makes; exactly one of debit and credit is not zero."""
+    """One line of the entry an event makes; exactly one of debit and credit is not zero."""
 
     account: str
     debit: Decimal
@@ -79,34 +90,38 @@ class Line(NamedTuple):
     origin: int
 
 
-def entries(event: Event, chart: str) -> tuple[Line, Line]:
-    """Return the debit and the credit of an event; they are equal, and neither is zero.
+def entries(event: Event, chart: str) -> tuple[Line, ...]:
+    """Return the lines of an event: a debit and a credit for each village of origin, debits first.
 
-    The other side and the village of origin stand on both lines: whoever asks what a village's former
-    school has brought in finds the money as well as the income.
-    Raises: EventUnknown, KeyMissing, AmountNotPositive.
+    The village stands on both sides: whoever asks what a village's former school has brought in finds the
+    money as well as the income. The other side stands where it owes or is owed. What is taken back is
+    written in red, on the same sides.
+    Raises: EventUnknown, KeyMissing, AmountNotPositive, PartsDoNotAddUp.
     Source: accounting-system-2023
     """
-    posting = postings().get(chart, {}).get(event.kind)
-    if posting is None:
-        raise EventUnknown(chart=chart, kind=event.kind)
+    posting = _posting(event, chart)
     if not event.key.strip():
         raise KeyMissing(kind=event.kind)
     amount = yuan(event.amount)
-    if amount <= 0:
+    if (amount <= 0) is not bool(event.reverses) or not amount:
         raise AmountNotPositive(key=event.key, amount=amount)
+    by_origin: dict[int, Decimal] = {}
+    for origin, part in event.parts:
+        by_origin[origin] = by_origin.get(origin, ZERO) + yuan(part)
+    if sum(by_origin.values(), ZERO) != amount:
+        raise PartsDoNotAddUp(key=event.key, amount=amount, parts=sum(by_origin.values(), ZERO))
+    parts = [(origin, part) for origin, part in sorted(by_origin.items()) if part]
     debit, credit = (_account(posting[side], event) for side in ("debit", "credit"))
+    owing, owed = (event.party if _names_party(posting[side]) else 0 for side in ("debit", "credit"))
     return (
-        Line(debit, amount, ZERO, event.summary, event.party, event.origin),
-        Line(credit, ZERO, amount, event.summary, event.party, event.origin),
+        *(Line(debit, part, ZERO, event.summary, owing, origin) for origin, part in parts),
+        *(Line(credit, ZERO, part, event.summary, owed, origin) for origin, part in parts),
     )
 
 
 def word(event: Event, chart: str) -> str:
     """Return the voucher word of an event: receipt or payment when money moves, otherwise transfer."""
-    posting = postings().get(chart, {}).get(event.kind)
-    if posting is None:
-        raise EventUnknown(chart=chart, kind=event.kind)
+    posting = _posting(event, chart)
     if "money" in posting["debit"]:
         return "receipt"
     return "payment" if "money" in posting["credit"] else "transfer"
@@ -123,6 +138,18 @@ def postings() -> Mapping[str, Mapping[str, Mapping[str, Mapping[str, str]]]]:
     """Return the accounts by chart version, event and side, as `postings.toml` has them."""
     text = resources.files(__package__).joinpath("postings.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def _posting(event: Event, chart: str) -> Mapping[str, Mapping[str, str]]:
+    posting = postings().get(chart, {}).get(event.kind)
+    if posting is None:
+        raise EventUnknown(chart=chart, kind=event.kind)
+    return posting
+
+
+def _names_party(side: Mapping[str, str]) -> bool:
+    """Tell whether a side is a claim or a debt, which is kept by the other side."""
+    return "outsider" in side or side.get("party") == "yes"
 
 
 def _account(side: Mapping[str, str], event: Event) -> str:
