@@ -75,12 +75,11 @@ def span_reversed(env, *, merger):
     return env._("The earliest day of “%(merger)s” lies after the day it is in force from.", merger=merger)
 
 
-def credit_code_wrong(env, *, code, entity):
+def credit_code_wrong(env, *, code):
     return env._(
-        "“%(code)s” is no unified credit code: its check character is wrong. "
-        "Compare it with the certificate of %(entity)s.",
+        "“%(code)s” is no unified credit code: length or check character is wrong. "
+        "Compare it with the certificate.",
         code=code,
-        entity=entity,
     )
 
 
@@ -100,3 +99,7 @@ def validity_differs(env, *, place):
 
 def scope_differs(env, *, place):
     return env._("%(place)s: hangs below another place than its mergers say.", place=place)
+
+
+def figure_name(env, *, area, level, as_of):
+    return env._("%(area)s, %(level)s, as of %(as_of)s", area=area, level=level, as_of=as_of)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_rules.places import credit_code
 from odoo.exceptions import ValidationError
 
 from .. import messages
@@ -50,30 +51,18 @@ class ReformEntity(models.Model):
         "(credit_code) WHERE credit_code IS NOT NULL", "Another entity has this unified credit code."
     )
 
-    @api.constrains("credit_code")
-    def _check_credit_code(self):
-        # stdnum reads its tables at import; most workers never come here.
-        from stdnum.cn import uscc
-
-        for entity in self.filtered("credit_code"):
-            if not uscc.is_valid(entity.credit_code):
-                raise ValidationError(
-                    messages.credit_code_wrong(self.env, code=entity.credit_code, entity=entity.name)
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._compact_credit_code(vals)
-        return super().create(vals_list)
+        return super().create([self._with_credit_code(vals) for vals in vals_list])
 
     def write(self, vals):
-        vals = dict(vals)
-        self._compact_credit_code(vals)
-        return super().write(vals)
+        return super().write(self._with_credit_code(vals))
 
-    def _compact_credit_code(self, vals):
-        if vals.get("credit_code"):
-            vals["credit_code"] = "".join(vals["credit_code"].split()).upper()
-        elif "credit_code" in vals:
-            vals["credit_code"] = False
+    def _with_credit_code(self, vals):
+        """Return the values with the credit code as it is stored; refuse one that cannot be."""
+        if not vals.get("credit_code"):
+            return {**vals, "credit_code": False} if "credit_code" in vals else vals
+        try:
+            return {**vals, "credit_code": credit_code.compact(vals["credit_code"])}
+        except credit_code.NotACreditCode as error:
+            raise ValidationError(messages.credit_code_wrong(self.env, code=error.value)) from error
