@@ -1,0 +1,149 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.addons.reform_rules.errors import RuleError
+from odoo.addons.reform_rules.ledger import chart as chart_rules
+from odoo.addons.reform_rules.ledger.entry import AccountFacts
+from odoo.exceptions import AccessError, ValidationError
+
+from .. import messages, sql
+
+
+class LedgerAccount(models.Model):
+    """What a sum of money is called in the books; a collective may divide a prescribed account further for itself."""
+
+    _name = "ledger.account"
+    _description = "Ledger Account"
+    _order = "code, id"
+    _rec_names_search = ["code", "name"]
+
+    chart_id = fields.Many2one("ledger.chart", "Chart", required=True, ondelete="restrict", index=True)
+    code = fields.Char(
+        required=True, help="Three digits at the first level, two more at every further level."
+    )
+    name = fields.Char(required=True)
+    identifier = fields.Char(readonly=True)
+    kind = fields.Selection(
+        [
+            ("asset", "Asset"),
+            ("contra_asset", "Contra asset"),
+            ("liability", "Liability"),
+            ("equity", "Equity"),
+            ("cost", "Cost"),
+            ("income", "Income"),
+            ("expense", "Expense"),
+        ],
+        required=True,
+    )
+    side = fields.Selection([("debit", "Debit"), ("credit", "Credit")], "Normal Side", required=True)
+    two_sided = fields.Boolean(help="The balance may stand on either side.")
+    must_be_nil = fields.Selection(
+        [("period", "At the end of the year's periods"), ("year", "After the year is closed")],
+        help="When this account may have no balance left.",
+    )
+    detail = fields.Selection([("partner", "Party")], "Kept by", help="What the account is analysed by.")
+    detail_required = fields.Boolean(
+        "Party Required", help="An entry must name the household, person or unit."
+    )
+    postable = fields.Boolean("Takes Entries", default=True)
+    parent_id = fields.Many2one("ledger.account", "Parent Account", ondelete="restrict", index=True)
+    child_ids = fields.One2many("ledger.account", "parent_id", "Sub-accounts")
+    entity_id = fields.Many2one(
+        "reform.entity",
+        "Own Account of",
+        ondelete="restrict",
+        index=True,
+        help="Empty: prescribed, for every book.",
+    )
+    mark = fields.Char(
+        "Source Mark", readonly=True, help="S: published source, K: general knowledge, ?: to be checked."
+    )
+    active = fields.Boolean(default=True)
+
+    _code_unique = models.UniqueIndex(
+        "(chart_id, code, COALESCE(entity_id, 0))", "This code exists already in the chart of this entity."
+    )
+
+    def init(self):
+        sql.install(self.env.cr, "account")
+
+    @api.depends("code", "name")
+    def _compute_display_name(self):
+        for account in self:
+            account.display_name = f"{account.code} {account.name}" if account.code else account.name
+
+    @api.onchange("parent_id")
+    def _onchange_parent_id(self):
+        for name in ("kind", "side", "two_sided", "must_be_nil", "detail", "detail_required", "chart_id"):
+            if self.parent_id:
+                self[name] = self.parent_id[name]
+
+    @api.constrains("code", "parent_id", "entity_id", "chart_id")
+    def _check_code(self):
+        for account in self:
+            parent = account.parent_id
+            try:
+                chart_rules.check_sub_account(account.code, parent.code or "")
+            except RuleError as error:
+                raise ValidationError(messages.code_not_below_parent(self.env, **error.facts)) from error
+            if (
+                parent.entity_id
+                and parent.entity_id != account.entity_id
+                or parent
+                and parent.chart_id != account.chart_id
+            ):
+                raise ValidationError(messages.parent_of_other(self.env, account=account.display_name))
+            if account.entity_id and self.with_context(active_test=False).sudo().search_count(
+                [
+                    ("chart_id", "=", account.chart_id.id),
+                    ("code", "=", account.code),
+                    ("entity_id", "=", False),
+                ]
+            ):
+                raise ValidationError(messages.code_is_prescribed(self.env, account=account.display_name))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        accounts._check_owner()
+        return accounts
+
+    def write(self, vals):
+        self._check_owner()
+        result = super().write(vals)
+        self._check_owner()
+        return result
+
+    def unlink(self):
+        self._check_owner()
+        return super().unlink()
+
+    def _check_owner(self):
+        """The prescribed accounts belong to the county; an accountant divides them further for her own entities."""
+        if self.env.su or self.env.user.has_group("reform_places.group_county_finance"):
+            return
+        if not all(account.entity_id for account in self):
+            raise AccessError(messages.chart_is_prescribed(self.env))
+
+    @api.model
+    def _of_entity(self, entity, chart):
+        """Return {code: account} of the active accounts an entity may use, parents included."""
+        # Prescribed accounts and those of the entity: the caller has been let at the entity already.
+        accounts = self.sudo().search([("chart_id", "=", chart.id), ("entity_id", "in", [False, entity.id])])
+        return {account.code: account.with_env(self.env) for account in accounts}
+
+    @api.model
+    def _facts(self, accounts):
+        """Return {code: AccountFacts} of {code: account}: only an account with nothing below it takes entries."""
+        below = defaultdict(int)
+        for account in accounts.values():
+            below[account.parent_id.id] += 1
+        return {
+            code: AccountFacts(account.postable and not below[account.id], account.detail_required)
+            for code, account in accounts.items()
+        }
+
+    def _sql_error_to_message(self, exc):
+        return messages.database_guard(self.env, exc.diag.constraint_name) or super()._sql_error_to_message(
+            exc
+        )

@@ -1,0 +1,194 @@
+from odoo import api, fields, models
+from odoo.addons.reform_rules.money import ZERO, yuan
+from odoo.addons.reform_rules.periods import month_of
+from odoo.addons.reform_seal import serial
+from odoo.exceptions import UserError
+
+from .. import messages, sql
+
+
+class LedgerPeriod(models.Model):
+    """A month of the books. Closed, it accepts nothing more; only the county opens it again, and says why."""
+
+    _name = "ledger.period"
+    _description = "Accounting Period"
+    _inherit = ["reform.workflow.mixin"]
+    _order = "date_from desc, entity_id"
+
+    _state_initial = "open"
+    _state_edges = frozenset({("open", "closed"), ("closed", "open")})
+    _guarded_fields = frozenset({"entity_id", "book_id", "date_from", "date_to"})
+
+    name = fields.Char(compute="_compute_name", store=True)
+    entity_id = fields.Many2one(
+        "reform.entity", "Entity", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    book_id = fields.Many2one(
+        "ledger.book", "Books", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    date_from = fields.Date("From", required=True, readonly=True)
+    date_to = fields.Date("To", required=True, readonly=True)
+    state = fields.Selection(
+        [("open", "Open"), ("closed", "Closed")], required=True, default="open", readonly=True, index=True
+    )
+    voucher_ids = fields.One2many("ledger.voucher", "period_id", "Vouchers")
+    act_ids = fields.One2many("ledger.period.act", "period_id", "Acts")
+    voucher_count = fields.Integer("Posted", compute="_compute_counts")
+    unposted_count = fields.Integer("Not Posted", compute="_compute_counts")
+
+    _month_unique = models.UniqueIndex("(book_id, date_from)", "This month exists already.")
+    _whole_month = models.Constraint(
+        "CHECK (date_from = date_trunc('month', date_from)::date"
+        " AND date_to = (date_trunc('month', date_from) + interval '1 month - 1 day')::date)",
+        "A period is a whole month.",
+    )
+
+    def init(self):
+        sql.install(self.env.cr, "period")
+
+    @api.depends("date_from")
+    def _compute_name(self):
+        for period in self:
+            period.name = str(month_of(period.date_from)) if period.date_from else ""
+
+    @api.depends("name", "entity_id.name")
+    @api.depends_context("ledger_short_period")
+    def _compute_display_name(self):
+        for period in self:
+            period.display_name = period.name
+
+    def _compute_counts(self):
+        groups = self.env["ledger.voucher"]._read_group(
+            [("period_id", "in", self.ids)], ["period_id", "state"], ["__count"]
+        )
+        counts = {(period.id, state): count for period, state, count in groups}
+        for period in self:
+            period.voucher_count = counts.get((period.id, "posted"), 0)
+            period.unposted_count = sum(
+                count
+                for (period_id, state), count in counts.items()
+                if period_id == period.id and state != "posted"
+            )
+
+    def _seal_stream(self):
+        return f"ledger:{self.entity_id.id}"
+
+    def _seal_payload(self):
+        return {"id": self.id, "entity": self.entity_id.id, "from": self.date_from, "to": self.date_to}
+
+    def _seal_ref(self):
+        return f"{self.entity_id.display_name} {self.name}"
+
+    def unlink(self):
+        raise UserError(messages.period_stays(self.env))
+
+    def _remove_unused(self):
+        """Delete the months of books that are given up before their first voucher."""
+        return models.Model.unlink(self)
+
+    # -- closing and reopening -----------------------------------------------------------------------------------------
+
+    def action_close(self):
+        """Close the months, oldest first; refused with the list of what is in the way."""
+        self._require_group("reform_places.group_accountant")
+        self.check_access("read")
+        for period in self.sorted("date_from"):
+            period._close()
+        return True
+
+    def _close(self):
+        self.ensure_one()
+        # Whoever is still writing a voucher of this month holds the row shared: wait, then look with new eyes.
+        serial.lock(self.env.cr, f"ledger:{self.entity_id.id}")
+        self._lock_rows()
+        with serial.fresh(self.env) as cr:
+            problems = [*self._unposted(cr), *self._open_before(cr)]
+        problems += [*self._unposted(self.env.cr), *self._open_before(self.env.cr)]
+        if self.date_to.month == 12:
+            problems += self._not_nil()
+        if problems:
+            raise UserError(
+                messages.close_refused(self.env, period=self.name, problems=list(dict.fromkeys(problems)))
+            )
+        self.env["ledger.period.act"]._record(self, "close")
+        # The right to close is checked above; no role may write periods otherwise.
+        self.sudo()._move("closed")
+
+    def _unposted(self, cr):
+        self.env.flush_all()
+        cr.execute(
+            "SELECT id, date, summary FROM ledger_voucher WHERE period_id = %s AND state <> 'posted' ORDER BY date, id"
+            " LIMIT 20",
+            [self.id],
+        )
+        return [
+            messages.not_posted(self.env, id=row[0], date=row[1], summary=row[2]) for row in cr.fetchall()
+        ]
+
+    def _open_before(self, cr):
+        cr.execute(
+            "SELECT name FROM ledger_period WHERE book_id = %s AND date_from < %s AND state = 'open' ORDER BY date_from",
+            [self.book_id.id, self.date_from],
+        )
+        return [messages.earlier_open(self.env, period=row[0]) for row in cr.fetchall()]
+
+    def _not_nil(self):
+        """Return a sentence for each account that may have no balance left at the end of the year."""
+        sums = self.env["ledger.balance"]._sums(
+            self.entity_id, self.date_to.replace(month=1, day=1), self.date_to
+        )
+        accounts = self.env["ledger.account"]._of_entity(self.entity_id, self.book_id.chart_id)
+        ends = {}
+        for item in sums:
+            ends[item.code] = ends.get(item.code, ZERO) + item.end
+        return [
+            messages.must_be_nil(self.env, account=accounts[code].display_name, balance=yuan(end))
+            for code, end in sorted(ends.items())
+            if end and code in accounts and accounts[code].must_be_nil == "period"
+        ]
+
+    def action_reopen(self):
+        """Ask the county for the reason and reopen."""
+        self._require_group("reform_places.group_county_agriculture")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Reopen a Closed Period"),
+            "res_model": "ledger.period.reopen",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_period_ids": self.ids},
+        }
+
+    def _reopen(self, reason):
+        """Reopen closed months by an act of the county; the newest first, so that no closed month follows an open one."""
+        self._require_group("reform_places.group_county_agriculture")
+        self.check_access("read")
+        if not (reason or "").strip():
+            raise UserError(messages.reason_required(self.env))
+        for period in self.sorted("date_from", reverse=True):
+            serial.lock(self.env.cr, f"ledger:{period.entity_id.id}")
+            later = period.sudo().search(
+                [
+                    ("book_id", "=", period.book_id.id),
+                    ("date_from", ">", period.date_from),
+                    ("state", "=", "closed"),
+                ]
+            )
+            if later:
+                raise UserError(
+                    messages.later_closed(self.env, period=period.name, later=", ".join(later.mapped("name")))
+                )
+            self.env["ledger.period.act"]._record(period, "reopen", reason)
+            # As for closing: the right has been checked, the row itself belongs to nobody.
+            period.sudo()._move("open", reason=reason)
+
+    def action_vouchers(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("reform_ledger.ledger_voucher_action")
+        action["domain"] = [("period_id", "in", self.ids)]
+        action["context"] = {}
+        return action
+
+    def _sql_error_to_message(self, exc):
+        return messages.database_guard(self.env, exc.diag.constraint_name) or super()._sql_error_to_message(
+            exc
+        )

@@ -1,0 +1,375 @@
+from odoo import api, fields, models
+from odoo.addons.reform_rules.errors import RuleError
+from odoo.addons.reform_rules.ledger import entry as rules
+from odoo.addons.reform_rules.ledger import numbering
+from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_seal import serial
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from .. import messages
+
+
+class LedgerVoucherActs(models.Model):
+    """The four acts on a voucher: prepare, review, post, reverse, and the two ways back before posting."""
+
+    _inherit = "ledger.voucher"
+
+    # -- prepare and review --------------------------------------------------------------------------------------------
+
+    def action_prepare(self):
+        """Submit drafts for review: everything that is wrong with them is said at once."""
+        self._require_group("reform_places.group_clerk", "reform_places.group_accountant")
+        self._check_content()
+        for voucher in self:
+            for line_no, line in enumerate(voucher.entry_ids, 1):
+                if line.line_no != line_no:
+                    line.line_no = line_no
+                if not line.summary:
+                    line.summary = voucher.summary
+        # The lines must be in the database before their voucher leaves the draft: afterwards they cannot change.
+        self.env["ledger.entry"].flush_model()
+        return self._move("prepared", prepared_by_id=self.env.uid, prepared_at=fields.Datetime.now())
+
+    def _check_content(self):
+        Account = self.env["ledger.account"]
+        facts = {}
+        problems = []
+        for voucher in self:
+            owner = (voucher.entity_id, voucher.book_id.chart_id)
+            if owner not in facts:
+                facts[owner] = Account._facts(Account._of_entity(*owner))
+            problems += [
+                messages.problem(self.env, problem, voucher=voucher.display_name)
+                for problem in rules.check(voucher._plain(), facts[owner])
+            ]
+            original = voucher.reversal_of_id
+            if original and not rules.cancels(original._plain().entries, voucher._plain().entries):
+                problems.append(messages.not_the_red_letter(self.env, voucher=original.display_name))
+        if problems:
+            raise UserError(messages.listing(problems))
+
+    def action_review(self):
+        """The supervisor confirms what another person has prepared."""
+        self._require_group("reform_places.group_supervisor")
+        self.check_access("read")
+        if own := self.filtered(lambda voucher: voucher.prepared_by_id == self.env.user):
+            raise AccessError(messages.own_work(self.env, voucher=own[0].display_name))
+        # A supervisor may write nothing but this step; scope and right have been checked.
+        return self.sudo()._move("reviewed", reviewed_by_id=self.env.uid, reviewed_at=fields.Datetime.now())
+
+    def action_back(self):
+        """Ask for the reason and give the vouchers back to those who prepared them."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Give Back for Correction"),
+            "res_model": "ledger.voucher.back",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_voucher_ids": self.ids},
+        }
+
+    def _back(self, reason):
+        """Give vouchers that are not posted back to draft; whoever may review or prepare may do it, with a reason."""
+        self._require_group(
+            "reform_places.group_supervisor", "reform_places.group_accountant", "reform_places.group_clerk"
+        )
+        self.check_access("read")
+        if not (reason or "").strip():
+            raise UserError(messages.reason_required(self.env))
+        if not self.env.user.has_group("reform_places.group_supervisor") and not self.env.user.has_group(
+            "reform_places.group_accountant"
+        ):
+            # A clerk takes back her own only, and only while nobody has reviewed it.
+            if any(v.prepared_by_id != self.env.user or v.state != "prepared" for v in self):
+                raise AccessError(messages.not_yours_to_take_back(self.env))
+        return self.sudo()._move(
+            "draft",
+            reason=reason,
+            prepared_by_id=False,
+            prepared_at=False,
+            reviewed_by_id=False,
+            reviewed_at=False,
+        )
+
+    # -- post ----------------------------------------------------------------------------------------------------------
+
+    def action_post(self):
+        """Number, post and seal reviewed vouchers; their balances grow with them in the database."""
+        self._require_group("reform_places.group_accountant")
+        self.check_access("write")
+        vouchers = self.sorted(lambda voucher: (voucher.entity_id.id, voucher.date, voucher.id))
+        return vouchers._post()
+
+    def _post(self):
+        held = self._hold()
+        for row in held.values():
+            self._check_postable(row)
+        last = self._last_numbers(
+            {row.entity for row in held.values()}, {(row.period, row.word) for row in held.values()}
+        )
+        now = fields.Datetime.now()
+        heads = {}
+        for voucher in self:
+            row = held[voucher.id]
+            key = (row.period, row.word)
+            last[key] += 1
+            heads[voucher.id] = row._replace(number=last[key], posted_by=self.env.uid)
+            models.Model.write(
+                voucher,
+                {"state": "posted", "number": last[key], "posted_by_id": self.env.uid, "posted_at": now},
+            )
+        self.flush_recordset()
+        self._seal_rows(heads.values(), "reviewed", "posted")
+        return True
+
+    def _check_postable(self, row):
+        label = f"{row.date:%Y-%m} {row.summary}"
+        if row.state != "reviewed":
+            raise UserError(messages.cannot_post(self.env, voucher=label, state=self._state_label(row.state)))
+        if self.env.uid in (row.prepared_by, row.reviewed_by):
+            raise AccessError(messages.own_work(self.env, voucher=label))
+        if row.period_state != "open":
+            raise UserError(messages.period_closed(self.env, date=row.date, period=f"{row.date:%Y-%m}"))
+
+    @api.model
+    def _last_numbers(self, entities, series):
+        """Take the turn of each entity and return {(period id, word): last number given}.
+
+        Whoever posts for the same entity waits here. Our snapshot does not show what the one before has just
+        committed; a fresh cursor does, and what we have given ourselves in this transaction only our own shows.
+        """
+        periods = sorted({period for period, _word in series})
+        query = SQL(
+            "SELECT period_id, word, max(number) FROM ledger_number WHERE period_id = ANY(%s) GROUP BY 1, 2",
+            periods,
+        )
+        for entity in sorted(entities):
+            serial.lock(self.env.cr, f"ledger:{entity}")
+        last = dict.fromkeys(series, 0)
+        self.env.cr.execute(query)
+        rows = self.env.cr.fetchall()
+        with serial.fresh(self.env) as cr:
+            cr.execute(query)
+            rows += cr.fetchall()
+        for period, word, number in rows:
+            if (period, word) in last:
+                last[period, word] = max(last[period, word], number)
+        return last
+
+    # -- red letter ----------------------------------------------------------------------------------------------------
+
+    def action_reverse(self):
+        """Ask for the reason of a red-letter correction."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Reverse in Red"),
+            "res_model": "ledger.voucher.reverse",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_voucher_id": self.id},
+        }
+
+    def _reverse(self, reason):
+        """Return the red-letter copies of posted vouchers, prepared by the user, dated in the first open period."""
+        self._require_group("reform_places.group_accountant")
+        self.check_access("read")
+        if not (reason or "").strip():
+            raise UserError(messages.reason_required(self.env))
+        copies = self.browse()
+        for voucher in self:
+            if voucher.state != "posted":
+                raise UserError(messages.only_posted_reversed(self.env, voucher=voucher.display_name))
+            if voucher.reversal_ids:
+                raise UserError(messages.already_reversed(self.env, voucher=voucher.display_name))
+            copies |= self._create_guarded([voucher._red_letter_vals(reason)])
+        copies.action_prepare()
+        return copies
+
+    def _red_letter_vals(self, reason):
+        """Return the values of the negative copy."""
+        self.ensure_one()
+        return {
+            "entity_id": self.entity_id.id,
+            "date": self._reversal_date(),
+            "word": self.word,
+            "kind": self.kind,
+            "summary": messages.red_letter_summary(self.env, voucher=self.display_name, reason=reason),
+            "reversal_of_id": self.id,
+            "event_key": f"reversal:{self.id}",
+            "entry_ids": [
+                fields.Command.create(
+                    {
+                        "line_no": line.line_no,
+                        "account_id": line.account_id.id,
+                        "debit": -line.debit,
+                        "credit": -line.credit,
+                        "quantity": -line.quantity,
+                        "summary": line.summary,
+                        "partner_id": line.partner_id.id,
+                        "origin_place_id": line.origin_place_id.id,
+                    }
+                )
+                for line in self.entry_ids
+            ],
+        }
+
+    def _reversal_date(self):
+        today = fields.Date.context_today(self)
+        self.book_id._period(today)
+        periods = self.env["ledger.period"].search(
+            [("book_id", "=", self.book_id.id), ("date_to", ">=", self.date)]
+        )
+        try:
+            return numbering.reversal_date(
+                self.date,
+                today,
+                [numbering.Period(each.date_from, each.date_to, each.state == "open") for each in periods],
+            )
+        except RuleError as error:
+            raise UserError(messages.no_open_period(self.env, date=self.date)) from error
+
+    # -- the call of others --------------------------------------------------------------------------------------------
+
+    @api.model
+    def _from_event(self, events):
+        """Return one prepared voucher per event, in order; an event that was booked before gives its voucher again.
+
+        Args: events: dicts `entity_id`, `date`, `summary`, `event_key` (e.g. "lease:L0123:2026-03:rent"),
+            `entries`; optional `word` (general), `kind` (normal), `attachment_count`. Entries: dicts `account`
+            (code; as deep as the chart goes), `debit` or `credit`, optional `partner_id`, `origin_place_id`,
+            `quantity`, `summary`.
+        Raises: UserError: the list of what is wrong with the vouchers.
+        """
+        keys = [event["event_key"] for event in events]
+        # The key is unique over all books, whatever of them the user may see.
+        known = {
+            voucher.event_key: voucher.with_env(self.env)
+            for voucher in self.sudo().search([("event_key", "in", keys)])
+        }
+        vals_list, made = [], []
+        for event in events:
+            if event["event_key"] not in known and event["event_key"] not in made:
+                made.append(event["event_key"])
+                vals_list.append(self._event_vals(event))
+        if vals_list:
+            vouchers = self._create_guarded(vals_list)
+            vouchers.action_prepare()
+            known.update(zip(made, vouchers, strict=True))
+        return self.browse([known[key].id for key in keys])
+
+    @api.model
+    def _event_vals(self, event):
+        entity = self.env["reform.entity"].browse(event["entity_id"])
+        accounts = self._accounts_of(entity)
+        lines = []
+        for line_no, line in enumerate(event["entries"], 1):
+            account = accounts.get(line["account"])
+            if not account:
+                raise UserError(
+                    messages.account_unknown(self.env, code=line["account"], entity=entity.display_name)
+                )
+            lines.append(
+                fields.Command.create(
+                    {
+                        "line_no": line_no,
+                        "account_id": account.id,
+                        "debit": float(yuan(line.get("debit") or 0)),
+                        "credit": float(yuan(line.get("credit") or 0)),
+                        "quantity": float(line.get("quantity") or 0),
+                        "summary": line.get("summary") or event["summary"],
+                        "partner_id": line.get("partner_id") or False,
+                        "origin_place_id": line.get("origin_place_id")
+                        or event.get("origin_place_id")
+                        or False,
+                    }
+                )
+            )
+        return {
+            "entity_id": entity.id,
+            "date": event["date"],
+            "word": event.get("word", "general"),
+            "kind": event.get("kind", "normal"),
+            "summary": event["summary"],
+            "event_key": event["event_key"],
+            "attachment_count": event.get("attachment_count", 0),
+            "entry_ids": lines,
+        }
+
+    @api.model
+    def _accounts_of(self, entity):
+        book = self.env["ledger.book"]._of(entity)
+        return self.env["ledger.account"]._of_entity(entity, book.chart_id)
+
+    # -- buttons -------------------------------------------------------------------------------------------------------
+
+    def _action_form(self):
+        """Open one voucher, or a list of several."""
+        action = {"type": "ir.actions.act_window", "res_model": self._name, "name": self.env._("Vouchers")}
+        if len(self) == 1:
+            return {**action, "view_mode": "form", "views": [(False, "form")], "res_id": self.id}
+        return {**action, "view_mode": "list,form", "domain": [("id", "in", self.ids)]}
+
+    def action_original(self):
+        return self.reversal_of_id._action_form()
+
+    def action_reversals(self):
+        return self.reversal_ids._action_form()
+
+    # -- checks --------------------------------------------------------------------------------------------------------
+
+    @api.model
+    def _check_books(self):
+        """Return the invariants of posted vouchers: balanced, numbered without gap, open to nobody."""
+        self.env.flush_all()
+        return [
+            (messages.check_balanced(self.env), self._check_unbalanced()),
+            (messages.check_numbers(self.env), self._check_numbers()),
+            (messages.check_periods(self.env), self._check_periods()),
+        ]
+
+    def _check_unbalanced(self):
+        self.env.cr.execute(
+            """SELECT v.id, sum(e.debit), sum(e.credit), count(e.id) FROM ledger_voucher v
+                 LEFT JOIN ledger_entry e ON e.voucher_id = v.id
+                WHERE v.state = 'posted' GROUP BY v.id
+               HAVING count(e.id) < 2 OR sum(e.debit) IS DISTINCT FROM sum(e.credit)"""
+        )
+        return [
+            messages.unbalanced(
+                self.env, voucher=self._name_of(row[0]), debit=row[1] or 0, credit=row[2] or 0
+            )
+            for row in self.env.cr.fetchall()
+        ]
+
+    def _check_numbers(self):
+        self.env.cr.execute(
+            """SELECT entity_id, period_id, word, array_agg(number ORDER BY number) FROM ledger_voucher
+                WHERE state = 'posted' GROUP BY 1, 2, 3 HAVING max(number) <> count(*) OR min(number) <> 1"""
+        )
+        found = []
+        for entity, period, word, numbers in self.env.cr.fetchall():
+            found.append(
+                messages.gap(
+                    self.env,
+                    entity=self.env["reform.entity"].browse(entity).sudo().display_name,
+                    period=self.env["ledger.period"].browse(period).sudo().name,
+                    numbers=", ".join(numbering.label(word, number) for number in numbering.gaps(numbers)),
+                )
+            )
+        return found
+
+    def _check_periods(self):
+        self.env.cr.execute(
+            """SELECT v.id FROM ledger_voucher v JOIN ledger_period p ON p.id = v.period_id
+                WHERE v.date NOT BETWEEN p.date_from AND p.date_to OR v.entity_id <> p.entity_id
+                   OR (p.state = 'closed' AND v.state <> 'posted')
+               UNION SELECT e.voucher_id FROM ledger_entry e JOIN ledger_voucher v ON v.id = e.voucher_id
+                WHERE v.state = 'posted' AND (e.date <> v.date OR e.entity_id <> v.entity_id)"""
+        )
+        return [messages.misplaced(self.env, voucher=self._name_of(row[0])) for row in self.env.cr.fetchall()]
+
+    def _name_of(self, voucher_id):
+        voucher = self.sudo().browse(voucher_id)
+        return f"{voucher.entity_id.display_name} {voucher.display_name}"

@@ -1,0 +1,123 @@
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from odoo import models
+from odoo.addons.reform_rules.ledger.numbering import label
+from odoo.addons.reform_rules.ledger.voucher_payload import SealedEntry, SealedVoucher, payload
+from odoo.addons.reform_seal import chain, serial
+from odoo.tools import SQL
+
+
+class HeldVoucher(NamedTuple):
+    """A voucher as the database holds it: the head that is sealed, its step, and its entries as JSON rows."""
+
+    id: int
+    entity: int
+    date: Any
+    word: str
+    number: int
+    kind: str
+    summary: str
+    event_key: str
+    attachment_count: int
+    reversal_of: int
+    prepared_by: int
+    reviewed_by: int
+    posted_by: int
+    state: str
+    period: int
+    period_state: str
+    entries: list
+
+    def payload(self):
+        """Return what is sealed."""
+        return payload(
+            SealedVoucher(*self[: len(SealedVoucher._fields)]),
+            (
+                SealedEntry(
+                    line_no,
+                    account,
+                    Decimal(debit),
+                    Decimal(credit),
+                    Decimal(quantity),
+                    summary,
+                    partner,
+                    origin,
+                )
+                for line_no, account, debit, credit, quantity, summary, partner, origin in self.entries
+            ),
+        )
+
+    def ref(self):
+        """Return the name people know it by."""
+        name = label(self.word, self.number) if self.number else self.summary
+        return f"{self.date:%Y-%m} {name}"
+
+
+_COLUMNS = """
+    v.id, v.entity_id, v.date, v.word, coalesce(v.number, 0), v.kind, coalesce(v.summary, ''),
+    coalesce(v.event_key, ''), coalesce(v.attachment_count, 0), coalesce(v.reversal_of_id, 0),
+    coalesce(v.prepared_by_id, 0), coalesce(v.reviewed_by_id, 0), coalesce(v.posted_by_id, 0),
+    v.state, v.period_id, (SELECT p.state FROM ledger_period p WHERE p.id = v.period_id),
+    (SELECT coalesce(json_agg(json_build_array(coalesce(e.line_no, 0), a.code, e.debit::text, e.credit::text,
+        coalesce(e.quantity, 0)::text, coalesce(e.summary, ''), coalesce(e.partner_id, 0), e.origin_place_id)
+        ORDER BY e.line_no, e.id), '[]'::json)
+       FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id WHERE e.voucher_id = v.id)
+"""
+
+
+class LedgerVoucherSeal(models.Model):
+    """What of a voucher is sealed, for one and for sets; see reform_rules/ledger/voucher_payload.py."""
+
+    _inherit = "ledger.voucher"
+
+    def _seal_stream(self):
+        return f"ledger:{self.entity_id.id}"
+
+    def _seal_payload(self):
+        return self._read_held(self.ids)[self.id].payload()
+
+    def _seal_ref(self):
+        return self._read_held(self.ids)[self.id].ref()
+
+    def _hold(self):
+        """Lock the vouchers and return {id: HeldVoucher} as they are now."""
+        self.flush_recordset()
+        self.env["ledger.entry"].flush_model()
+        return self._read_held(self.ids, SQL("ORDER BY v.id FOR UPDATE OF v"))
+
+    def _read_held(self, ids, tail=SQL()):
+        self.env.cr.execute(
+            SQL("SELECT %s FROM ledger_voucher v WHERE v.id = ANY(%s) %s", SQL(_COLUMNS), list(ids), tail)
+        )
+        return {row[0]: HeldVoucher(*row) for row in self.env.cr.fetchall()}
+
+    def _held_stream(self, where):
+        """Yield HeldVoucher of all vouchers that meet a condition, through a server-side cursor."""
+        query = SQL(
+            "SELECT %s FROM ledger_voucher v WHERE %s ORDER BY v.entity_id, v.id", SQL(_COLUMNS), where
+        )
+        return map(HeldVoucher._make, serial.stream_rows(self.env.cr, query))
+
+    def _seal_rows(self, rows, from_state, to_state):
+        """Seal a step of many vouchers, each in the stream of its entity."""
+        self.env["reform.seal.entry"].sudo()._append_by_stream(
+            (
+                f"ledger:{row.entity}",
+                chain.SealItem(
+                    kind=f"{from_state}→{to_state}",
+                    res_model=self._name,
+                    res_id=row.id,
+                    ref=row.ref(),
+                    from_state=from_state,
+                    to_state=to_state,
+                    payload=row.payload(),
+                ),
+            )
+            for row in rows
+        )
+
+    def _seal_digests(self):
+        """Yield (id, name, digest of the present content) of every voucher that has left the draft."""
+        for row in self._held_stream(SQL("v.state <> 'draft'")):
+            yield row.id, row.ref(), chain.digest(chain.canonical(row.payload()))

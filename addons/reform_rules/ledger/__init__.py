@@ -1,0 +1,1 @@
+"""Double-entry books of a rural collective: chart, entries, numbers, balances, statements."""
