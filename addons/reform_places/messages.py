@@ -68,7 +68,7 @@ def ends_before_it_begins(env, *, place, formed, ended):
 
 
 def cancel_needs_reason(env, *, merger):
-    return env._("Say in “Reason for cancelling” why the merger “%(merger)s” is taken back.", merger=merger)
+    return env._("Say in “Reason for Cancelling” why the merger “%(merger)s” is taken back.", merger=merger)
 
 
 def span_reversed(env, *, merger):
@@ -94,7 +94,7 @@ def check_places(env):
 
 
 def validity_differs(env, *, place):
-    return env._("%(place)s: the last day does not agree with its merger.", place=place)
+    return env._("%(place)s: the first or last day does not agree with its mergers.", place=place)
 
 
 def scope_differs(env, *, place):

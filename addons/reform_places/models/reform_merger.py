@@ -81,7 +81,9 @@ class ReformMerger(models.Model):
     doc_no = fields.Char("Document No.", tracking=True, help="Number of the document that ordered it.")
     source = fields.Char(tracking=True, help="Where it was published, or by which sign it was concluded.")
     note = fields.Text()
-    cancel_reason = fields.Char(tracking=True, copy=False, help="Why a confirmed merger is taken back.")
+    cancel_reason = fields.Char(
+        "Reason for Cancelling", tracking=True, copy=False, help="Why a confirmed merger is taken back."
+    )
     candidate_ids = fields.Many2many(
         "reform.place",
         "reform_merger_candidate_rel",

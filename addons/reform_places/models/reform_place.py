@@ -274,11 +274,19 @@ class ReformPlace(models.Model):
         self.env.flush_all()
         self.env.cr.execute(
             """SELECT p.id FROM reform_place p
-                 LEFT JOIN reform_merger_predecessor_rel r ON r.place_id = p.id
-                 LEFT JOIN reform_merger m ON m.id = r.merger_id AND m.state = 'confirmed'
-                GROUP BY p.id
-               HAVING count(m.id) > 1
-                   OR (count(m.id) = 1 AND p.valid_to IS DISTINCT FROM max(m.date) - 1)
+                 LEFT JOIN LATERAL (
+                        SELECT count(*) AS mergers, max(m.date) AS day
+                          FROM reform_merger_predecessor_rel r
+                          JOIN reform_merger m ON m.id = r.merger_id AND m.state = 'confirmed'
+                         WHERE r.place_id = p.id) ended ON true
+                 LEFT JOIN LATERAL (
+                        SELECT min(m.date) AS day
+                          FROM reform_merger_successor_rel r
+                          JOIN reform_merger m ON m.id = r.merger_id AND m.state = 'confirmed'
+                         WHERE r.place_id = p.id AND m.absorbing IS NOT TRUE) formed ON true
+                WHERE ended.mergers > 1
+                   OR (ended.mergers = 1 AND p.valid_to IS DISTINCT FROM ended.day - 1)
+                   OR (formed.day IS NOT NULL AND p.valid_from IS DISTINCT FROM formed.day)
                 ORDER BY p.id"""
         )
         places = self.browse(row[0] for row in self.env.cr.fetchall())
