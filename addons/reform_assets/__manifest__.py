@@ -5,7 +5,7 @@
     "license": "AGPL-3",
     "author": "Reform Ledger",
     "category": "Accounting/Reform Ledger",
-    "depends": ["reform_decision"],
+    "depends": ["reform_decision", "reform_intake"],
     "data": [
         "security/ir.model.access.csv",
         "security/reform_assets_rules.xml",

@@ -258,6 +258,8 @@ class Reader:
             wrong("IdleBeforeAcquired", "idle_since", value=str(row.idle_since), limit=str(row.acquired))
         if row.cost is not None and row.net_value is not None and row.net_value > row.cost:
             wrong("NetAboveCost", "net_value", value=str(row.net_value), limit=str(row.cost))
+        if row.nature == "resource" and (row.cost or row.net_value):
+            wrong("ResourceHasCost", "cost" if row.cost else "net_value")
         for field, least, most in (("latitude", 3, 54), ("longitude", 73, 136)):
             value = getattr(row, field)
             if value is not None and not least <= value <= most:

@@ -60,11 +60,20 @@ class Found(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
+def is_several(word: str) -> bool:
+    """Return whether one cell names several villages.
+
+    >>> is_several("文河村/白里社区"), is_several("沙坪社区")
+    (True, False)
+    """
+    return bool(_SEVERAL.search(word))
+
+
 def names(words: Words) -> list[str]:
     """Return the names under which the places of these words may be filed."""
     found: list[str] = []
     for word in words:
-        if word and not _SEVERAL.search(word):
+        if word and not is_several(word):
             found.extend(_variants(word))
     return list(dict.fromkeys(found))
 
@@ -78,7 +87,7 @@ def resolve(words: Words, candidates: Mapping[str, Sequence[Candidate]], at: dat
     """
     warnings: tuple[Problem, ...] = ()
     village = words.village
-    if village and _SEVERAL.search(village):
+    if village and is_several(village):
         upper = words._replace(village="")
         found = resolve(upper, candidates, at)
         if found.place:

@@ -78,6 +78,7 @@ REFUSED = [
     ({"acquired": "去年"}, ("NotADate", "acquired", "error")),
     ({"acquired": "2026年7月", "idle_since": None}, ("DateInFuture", "acquired", "error")),
     ({"idle_since": "1990"}, ("IdleBeforeAcquired", "idle_since", "error")),
+    ({"nature": "资源性"}, ("ResourceHasCost", "cost", "error")),
     ({"latitude": 104.0}, ("CoordinateOutside", "latitude", "error")),
     ({"year": "2099"}, ("YearWrong", "year", "error")),
 ]

@@ -1,0 +1,20 @@
+{
+    "name": "Reform Ledger: Intake",
+    "summary": "What came in from which sheet: staged rows, problems, corrections, provenance",
+    "version": "19.0.1.0.0",
+    "license": "AGPL-3",
+    "author": "Reform Ledger",
+    "category": "Accounting/Reform Ledger",
+    "depends": ["reform_places"],
+    "external_dependencies": {"python": ["xlrd", "python-calamine", "lxml", "xlsxwriter"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/reform_intake_rules.xml",
+        "views/reform_intake_row_views.xml",
+        "views/reform_intake_batch_views.xml",
+        "views/reform_intake_menus.xml",
+    ],
+    "assets": {"web.assets_backend": ["reform_intake/static/src/**/*"]},
+    "application": True,
+    "installable": True,
+}
