@@ -3,6 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.addons.reform_rules import units
 from odoo.addons.reform_rules.assets import asset_card, idle
+from odoo.addons.reform_rules.errors import Problem
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import AccessError, ValidationError
@@ -252,7 +253,8 @@ class ReformAsset(models.Model):
     def _check_resource_without_cost(self):
         for asset in self:
             if asset.nature == "resource" and (asset.cost or asset.net_value):
-                raise ValidationError(messages.resource_has_cost(self.env, code=asset.code))
+                problem = Problem("resource_has_cost", {"code": asset.code})
+                raise ValidationError(messages.problems(self.env, [problem])[0])
 
     @api.depends("code", "name")
     def _compute_display_name(self):
@@ -265,6 +267,10 @@ class ReformAsset(models.Model):
     def create(self, vals_list):
         codes = iter(self._next_codes(sum(not vals.get("code") for vals in vals_list)))
         vals_list = [vals if vals.get("code") else {**vals, "code": next(codes)} for vals in vals_list]
+        # An origin left empty is not an origin of nowhere: it is worked out.
+        vals_list = [
+            {name: value for name, value in vals.items() if name != "origin_place_id" or value} for vals in vals_list
+        ]
         assets = super().create(vals_list)
         assets._ask_next_approver()
         return assets
@@ -281,7 +287,11 @@ class ReformAsset(models.Model):
             for asset in self.sudo():
                 if asset.photo and asset.state != "registered":
                     raise AccessError(messages.photo_stays(self.env, card=asset.display_name))
-        return super().write(vals)
+        result = super().write(vals)
+        if "place_id" in vals:
+            # Nobody pushes a card over the fence, into a village he does not answer for.
+            self.check_access("write")
+        return result
 
     def unlink(self):
         """Cards are deleted by who entered them, as long as nobody has put a name to them."""

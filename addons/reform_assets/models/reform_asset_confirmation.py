@@ -161,6 +161,8 @@ class ReformAsset(models.Model):
 
     def _ask_next_approver(self, reason=None):
         """Give the next approvers an activity for every card, and take back those of the step before."""
+        # What was computed is written in the name of who did it, not of the superuser below.
+        self.flush_recordset()
         kind = self.env.ref(ACTIVITY)
         # sudo: the activities of a step belong to the approvers, not to who makes the step.
         activities = self.env["mail.activity"].sudo()

@@ -207,14 +207,12 @@ class ReformLease(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        year = fields.Date.context_today(self).year
         self.env.cr.execute(
             "SELECT nextval('reform_lease_name_seq') FROM generate_series(1, %s)", [len(vals_list)]
         )
-        year = fields.Date.context_today(self).year
-        numbers = (f"ZL{year}-{number:05d}" for (number,) in self.env.cr.fetchall())
-        return super().create(
-            [{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)]
-        )
+        numbers = [f"ZL{year}-{number:05d}" for (number,) in self.env.cr.fetchall()]
+        return super().create([{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)])
 
     def write(self, vals):
         """Refuse those who approve and file, and papers of a signed contract: they are what was signed."""
@@ -228,7 +226,11 @@ class ReformLease(models.Model):
                             self.env, fields=self._labels(touched), lease=lease.display_name
                         )
                     )
-        return super().write(vals)
+        result = super().write(vals)
+        if "entity_id" in vals:
+            # Nobody pushes a lease over the fence, to a lessor he does not answer for.
+            self.check_access("write")
+        return result
 
     # --- plain values ---
 
