@@ -14,7 +14,7 @@ def _rules(rest: Sequence[str]) -> int:
     """Run the rules alone: no server is needed, only the packages."""
     demo.prepare(dev=True)
     plain_tests.REPORTS.mkdir(parents=True, exist_ok=True)
-    return int(plain_tests.rules(rest).failed > 0)
+    return int(plain_tests.rules(rest, quick=True).failed > 0)
 
 
 def _lint(rest: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ SILENCED = {
     "manifest-superfluous-key": "a manifest may say what it means",
     "no-raise-unlink": "what is posted or sealed refuses to be deleted: that is the product",
     "print-used": "ruff's T20 bans print outside commands",
+    "consider-merging-classes-inherited": "a model has a file for each concern it is extended with",
     "odoo-addons-relative-import": "a command (cli/) is loaded as odoo.cli.…, where a dot is another place",
 }
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.bootstrap import layout, server
+from config.bootstrap.odoo_job import FAULT
 from config.bootstrap.templates import Templates
 
 LOG = layout.LOGS / "story-server.log"
@@ -55,7 +56,13 @@ def running_server(template=None):
 def server_faults():
     """Return the ERROR and CRITICAL lines of the server's log: a story may not leave any."""
     lines = LOG.read_text(errors="replace").splitlines() if LOG.exists() else []
-    return [line for line in lines if line[24:].lstrip("0123456789 ").startswith(("ERROR", "CRITICAL"))]
+    found = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if FAULT.match(line):
+            # Two requests met on one row; the server rolls one back, does it again, and nobody notices.
+            if "could not serialize access" not in following + line:
+                found.append(line)
+    return found
 
 
 def screenshots():
