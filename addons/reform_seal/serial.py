@@ -18,10 +18,14 @@ from odoo.tools import SQL
 _cursor_names = count(1)
 
 
+def lock_number(key: str) -> int:
+    """Return the number by which PostgreSQL knows the advisory lock named `key`."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
+
+
 def lock(cr: BaseCursor, key: str) -> None:
     """Wait for the advisory lock named `key` and hold it to the end of the transaction."""
-    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big", signed=True)
-    cr.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    cr.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(key)])
 
 
 @contextmanager

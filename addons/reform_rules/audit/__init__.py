@@ -1,1 +1,4 @@
-"""What an auditor receives: neutral records, the forms they are written in, and the manifest over the files."""
+"""What an auditor receives.
+
+Neutral records, the forms they are written in, and the manifest over the files.
+"""

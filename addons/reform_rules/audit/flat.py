@@ -1,7 +1,8 @@
 """The flat tables of a package as csv: UTF-8 with BOM, titles in Chinese, plain decimals, ISO dates.
 
-`VOUCHERS` and `ENTRIES` hold every value of the sealed payload, so that a verifier can compute it again from the
-files alone; nothing in them may be rounded, cut or embellished. Signed balances are debit-positive.
+`VOUCHERS` and `ENTRIES` hold every value of the sealed payload, so that a verifier can compute it again
+from the files alone; nothing in them may be rounded, cut or embellished. Signed balances are debit-
+positive.
 """
 
 import csv
@@ -15,7 +16,8 @@ from .records import Account, Asset, Balance, Line, Voucher
 ACCOUNTS = ("科目编码", "科目名称", "级次", "科目类型", "余额方向", "是否末级", "按往来核算")
 BALANCES = ("科目编码", "往来ID", "原村ID", "月份", "期初余额", "借方发生额", "贷方发生额", "期末余额")
 VOUCHERS = (
-    "凭证ID", "主体ID", "日期", "凭证字代码", "凭证字", "凭证号", "类别", "摘要", "业务键", "附件数", "冲销凭证ID",
+    "凭证ID", "主体ID", "日期", "凭证字代码", "凭证字", "凭证号", "类别", "摘要", "业务键", "附件数",
+    "冲销凭证ID",
     "制单人ID", "审核人ID", "记账人ID", "制单人", "审核人", "记账人",
 )  # fmt: skip
 ENTRIES = (
@@ -23,11 +25,14 @@ ENTRIES = (
     "原村ID", "合并前原村",
 )  # fmt: skip
 ASSETS = (
-    "资产编号", "名称", "类别", "性质", "权属", "所在地", "合并前原村", "建筑面积（㎡）", "土地面积（亩）", "原值", "净值",
-    "状况", "使用情况", "闲置起始", "权证号", "登记状态", "来源文件", "来源工作表", "来源行号", "来源文件SHA256",
+    "资产编号", "名称", "类别", "性质", "权属", "所在地", "合并前原村", "建筑面积（㎡）", "土地面积（亩）",
+    "原值", "净值",
+    "状况", "使用情况", "闲置起始", "权证号", "登记状态", "来源文件", "来源工作表", "来源行号",
+    "来源文件SHA256",
 )  # fmt: skip
 SEAL = (
-    "序列", "序号", "时间UTC", "用户ID", "动作", "单据类型", "单据ID", "单据", "原状态", "新状态", "原因", "内容摘要值",
+    "序列", "序号", "时间UTC", "用户ID", "动作", "单据类型", "单据ID", "单据", "原状态", "新状态", "原因",
+    "内容摘要值",
     "上一条校验值", "校验值", "用户",
 )  # fmt: skip
 
@@ -88,8 +93,8 @@ def voucher_row(voucher: Voucher) -> tuple[object, ...]:
 
 
 def entry_row(voucher: Voucher, line: Line) -> tuple[object, ...]:
-    """Return the row of ENTRIES."""
-    return (voucher.id, *line)
+    """Return the row of ENTRIES; the quantity has four decimals, as it is sealed."""
+    return (voucher.id, *line._replace(quantity=f"{line.quantity + 0:.4f}"))
 
 
 def asset_row(asset: Asset) -> tuple[object, ...]:

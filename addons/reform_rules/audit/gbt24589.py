@@ -1,12 +1,14 @@
-"""GB/T 24589.1: modules of the audit interface as XML, and their schema, both made from one table of elements.
+"""GB/T 24589.1: modules of the audit interface as XML, and their schema, both made from one table of
+elements.
 
-`data/gbt24589_<edition>.csv` is that table: module, table, element, type, mandatory flag. A later edition of the
-standard is another file. `ModuleWriter` writes record by record and keeps nothing; `problems` validates a file
-while reading it.
+`data/gbt24589_<edition>.csv` is that table: module, table, element, type, mandatory flag. A later
+edition of the standard is another file. `ModuleWriter` writes record by record and keeps nothing;
+`problems` validates a file while reading it.
 
-Conventions of the 2010 edition: one file per module, root and file named after it, GB18030, flat records, dates
-as YYYYMMDD, no date as 00000000, an unset flag as 0, other empty values as an empty tag. Type notation: `C8` eight
-characters, `C..60` at most sixty, `I..4` integer, `D20.2` decimal with two digits after the point.
+Conventions of the 2010 edition: one file per module, root and file named after it, GB18030, flat
+records, dates as YYYYMMDD, no date as 00000000, an unset flag as 0, other empty values as an empty tag.
+Type notation: `C8` eight characters, `C..60` at most sixty, `I..4` integer, `D20.2` decimal with two
+digits after the point.
 """
 
 import csv
@@ -101,7 +103,8 @@ def _elements(row: Mapping[str, str]) -> Iterator[Element]:
     names = [row["element"].format(n) for n in range(1, int(row["repeat"] or 1) + 1)]
     for name in names:
         yield Element(
-            row["code"], name, parts["kind"], int(row["characters"] or parts["size"]), int(parts["scale"] or 0),
+            row["code"], name, parts["kind"], int(row["characters"] or parts["size"]),
+            int(parts["scale"] or 0),
             not parts["upto"] and parts["kind"] == "C", row["mandatory"] == "M",
         )  # fmt: skip
 
@@ -109,9 +112,9 @@ def _elements(row: Mapping[str, str]) -> Iterator[Element]:
 class ModuleWriter:
     """Write one module to a binary stream, record by record, in the order of its tables.
 
-    How to use: `add(table, {element: value})` as often as needed, then `close()`. Elements without a value get
-    the standard's blank, a mandatory table without records one blank record. Text longer than its element is cut
-    and counted in `shortened`; the full text stands in the csv files beside.
+    How to use: `add(table, {element: value})` as often as needed, then `close()`. Elements without a
+    value get the standard's blank, a mandatory table without records one blank record. Text longer than
+    its element is cut and counted in `shortened`; the full text stands in the csv files beside.
     """
 
     def __init__(

@@ -106,8 +106,10 @@ class LedgerWriter:
             "科目编号": row.account, **self._aux(row.partner, row.origin),
             "期初余额方向": opening_side, "期末余额方向": closing_side, "币种编码": self._book.currency_code,
             "会计年度": self._year, "会计期间号": _month(row.month),
-            "期初原币余额": opening, "期初本币余额": opening, "借方原币金额": row.debit, "借方本币金额": row.debit,
-            "贷方原币金额": row.credit, "贷方本币金额": row.credit, "期末原币余额": closing, "期末本币余额": closing,
+            "期初原币余额": opening, "期初本币余额": opening, "借方原币金额": row.debit,
+            "借方本币金额": row.debit,
+            "贷方原币金额": row.credit, "贷方本币金额": row.credit, "期末原币余额": closing,
+            "期末本币余额": closing,
         })  # fmt: skip
 
     def voucher(self, voucher: Voucher) -> None:

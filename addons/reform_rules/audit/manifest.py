@@ -1,7 +1,7 @@
 """The manifest: every file of a package with its SHA-256, size, rows and control totals, and the seal's head.
 
-`manifest.json` names the files, `manifest.sha256` names the manifest (in the form `sha256sum -c` reads); the digest
-of the manifest is the one number to write down when a package is handed over.
+`manifest.json` names the files, `manifest.sha256` names the manifest (in the form `sha256sum -c`
+reads); the digest of the manifest is the one number to write down when a package is handed over.
 """
 
 import hashlib
@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import BinaryIO, NamedTuple
 
+from ..ledger.chart import LEVEL_LENGTHS
 from ..money import ZERO
 from .records import Turnover, sides
 
 FORMAT = "reform-ledger-audit-package/1"
 MANIFEST, MANIFEST_DIGEST = "manifest.json", "manifest.sha256"
+FIRST_LEVEL = LEVEL_LENGTHS[0]
 _CHUNK = 1 << 20
 
 
@@ -42,7 +44,8 @@ class ControlTotals(NamedTuple):
 
 
 def control_totals(turnovers: Iterable[Turnover], *, vouchers: int, entries: int) -> ControlTotals:
-    """Return the totals of a year; an account's opening and closing stand on one side.
+    """Return the totals of a year, as at the foot of the trial balance: over first-level accounts, each of
+    which stands on one side only.
 
     Args: turnovers: sorted by account, month 0 before the year.
     """
@@ -56,9 +59,9 @@ def control_totals(turnovers: Iterable[Turnover], *, vouchers: int, entries: int
             added[at + 1] += credit
 
     for item in turnovers:
-        if item.account != account:
+        if item.account[:FIRST_LEVEL] != account:
             put()
-            account, opening, closing = item.account, ZERO, ZERO
+            account, opening, closing = item.account[:FIRST_LEVEL], ZERO, ZERO
         closing += item.debit - item.credit
         if item.month == 0:
             opening += item.debit - item.credit

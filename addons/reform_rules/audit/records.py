@@ -237,7 +237,8 @@ class YearRow(NamedTuple):
 
 
 def year_rows(turnovers: Iterable[Turnover], accounts: Mapping[str, Account]) -> list[YearRow]:
-    """Return the accounts of the year in code order; an account carries those below it, nil ones are left out.
+    """Return the accounts of the year in code order; an account carries those below it, nil ones are
+    left out.
 
     A code lies below every account whose code it begins with.
     """

@@ -15,8 +15,10 @@ from .records import Book, Voucher, YearRow, sides
 
 BALANCE_SHEET, JOURNAL_SHEET = "科目余额表", "凭证序时簿"
 JOURNAL = (
-    ("记账日期", 11), ("会计期间", 9), ("凭证类型", 9), ("凭证号", 8), ("分录行号", 9), ("摘要", 40), ("科目编码", 11),
-    ("科目名称", 20), ("借方金额", 15), ("贷方金额", 15), ("对方科目", 20), ("数量", 10), ("往来单位", 24), ("合并前原村", 16),
+    ("记账日期", 11), ("会计期间", 9), ("凭证类型", 9), ("凭证号", 8), ("分录行号", 9), ("摘要", 40),
+    ("科目编码", 11),
+    ("科目名称", 20), ("借方金额", 15), ("贷方金额", 15), ("对方科目", 20), ("数量", 10), ("往来单位", 24),
+    ("合并前原村", 16),
     ("附件张数", 9), ("制单人", 10), ("审核人", 10), ("记账人", 10),
 )  # fmt: skip
 _PAIRS = ("期初余额", "本期发生额", "本年累计", "期末余额")
@@ -73,7 +75,8 @@ class Journal(_Sheet):
             self._row([
                 voucher.date, f"{voucher.date:%Y-%m}", voucher.word_label, str(voucher.number), line.line_no,
                 line.summary or voucher.summary, line.account, line.account_name, line.debit, line.credit,
-                "、".join(credit if line.debit else debit), line.quantity, line.partner_name, line.origin_name,
+                "、".join(credit if line.debit else debit), line.quantity, line.partner_name,
+                line.origin_name,
                 voucher.attachment_count, voucher.preparer, voucher.reviewer, voucher.poster,
             ])  # fmt: skip
             self.rows += 1

@@ -122,12 +122,19 @@ class ReformSealEntry(models.Model):
         The newest is either committed, seen by a fresh cursor, or our own and not yet committed, seen by this
         one.
         """
-        serial.lock(self.env.cr, f"reform.seal:{stream}")
         query = SQL(
             "SELECT seq, hash FROM reform_seal_entry WHERE stream = %s ORDER BY seq DESC LIMIT 1", stream
         )
-        self.env.cr.execute(query)
-        found = self.env.cr.fetchall()
+        # One statement for both: posting a voucher has few to spend.
+        self.env.cr.execute(
+            SQL(
+                "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(%s))"
+                " SELECT own.seq, own.hash FROM turn LEFT JOIN LATERAL (%s) AS own ON TRUE",
+                serial.lock_number(f"reform.seal:{stream}"),
+                query,
+            )
+        )
+        found = [row for row in self.env.cr.fetchall() if row[0]]
         with serial.fresh(self.env) as cr:
             cr.execute(query)
             found += cr.fetchall()

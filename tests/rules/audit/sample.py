@@ -1,4 +1,7 @@
-"""A small collective's year, in words, and books made up by hypothesis; used by the tests of the audit forms."""
+"""A small collective's year, in words, and books made up by hypothesis.
+
+Used by the tests of the audit forms.
+"""
 
 from collections import defaultdict
 from datetime import date
@@ -42,11 +45,13 @@ def voucher(number, day, lines, *, word="记", kind="normal", summary="收到仓
     """Return a posted voucher; lines are (account, debit, credit, partner, origin)."""
     return Voucher(
         id=voucher_id or number + 100, entity=5, date=day,
-        word={"记": "general", "收": "receipt", "期初": "opening"}[word], word_label=word, number=number, kind=kind,
+        word={"记": "general", "收": "receipt", "期初": "opening"}[word], word_label=word, number=number,
+        kind=kind,
         summary=summary, event_key="", attachment_count=1, reversal_of=0, prepared_by=11, reviewed_by=12,
         posted_by=13, preparer="王会计", reviewer="赵监事", poster="钱会计",
         lines=tuple(
-            Line(at, code, BY_CODE[code].name, Decimal(debit), Decimal(credit), ZERO, summary, partner, NAMES[partner],
+            Line(at, code, BY_CODE[code].name, Decimal(debit), Decimal(credit), ZERO, summary, partner,
+            NAMES[partner],
                  origin, NAMES[origin])
             for at, (code, debit, credit, partner, origin) in enumerate(lines, 1)
         ),
@@ -67,12 +72,15 @@ def turnovers(vouchers):
 
 VOUCHERS = [
     voucher(1, date(2025, 1, 1), [
-        ("10201", "50000.00", "0.00", 0, 31), ("10202", "20000.00", "0.00", 0, 32), ("311", "0.00", "70000.00", 0, 31),
+        ("10201", "50000.00", "0.00", 0, 31), ("10202", "20000.00", "0.00", 0, 32), ("311", "0.00",
+        "70000.00", 0, 31),
     ], word="期初", kind="opening", summary="期初余额"),
     voucher(1, date(2025, 3, 5), [("112", "12000.00", "0.00", 8, 31), ("501", "0.00", "12000.00", 0, 31)],
             summary="应收“老仓库”租金 <1–12月> & 押金", voucher_id=102),
-    voucher(2, date(2025, 3, 20), [("10201", "12000.00", "0.00", 0, 31), ("112", "0.00", "12000.00", 8, 31)], voucher_id=103),
-    voucher(1, date(2025, 12, 1), [("101", "-3.05", "0.00", 0, 32), ("501", "0.00", "-3.05", 0, 32)], word="收",
+    voucher(2, date(2025, 3, 20), [("10201", "12000.00", "0.00", 0, 31), ("112", "0.00", "12000.00", 8, 31)],
+    voucher_id=103),
+    voucher(1, date(2025, 12, 1), [("101", "-3.05", "0.00", 0, 32), ("501", "0.00", "-3.05", 0, 32)],
+    word="收",
             summary="红字冲销多收零钱𠮷", voucher_id=104),
 ]  # fmt: skip
 
@@ -96,7 +104,8 @@ def books(draw):
             voucher(
                 numbers[month, word], date(2025, month, 1 if opening else 15), lines, word=word,
                 kind="opening" if opening else "normal", voucher_id=len(made) + 1,
-                summary=draw(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)),
+                summary=draw(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"),
+                max_size=20)),
             )
         )  # fmt: skip
     return made

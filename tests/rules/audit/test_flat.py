@@ -15,7 +15,13 @@ def read(stream):
     return list(csv.reader(io.StringIO(stream.getvalue().removeprefix("\ufeff"), newline="")))
 
 
-@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=2, max_size=2)))
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=2, max_size=2
+        )
+    )
+)
 def test_any_text_comes_back_as_it_was(rows):
     stream = io.StringIO(newline="")
     table = flat.FlatTable(stream, ["一", "二"])
@@ -28,7 +34,9 @@ def test_any_text_comes_back_as_it_was(rows):
 
 def test_values_are_plain_decimals_and_iso_dates():
     stream = io.StringIO(newline="")
-    flat.FlatTable(stream, ["x"]).add([Decimal("-0.00"), Decimal("1234567.5"), date(2025, 3, 1), None, True, 7])
+    flat.FlatTable(stream, ["x"]).add(
+        [Decimal("-0.00"), Decimal("1234567.5"), date(2025, 3, 1), None, True, 7]
+    )
     assert read(stream)[1] == ["0.00", "1234567.50", "2025-03-01", "", "1", "7"]
 
 

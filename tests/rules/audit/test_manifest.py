@@ -33,7 +33,9 @@ def test_an_account_stands_on_one_side_whatever_its_parties_do():
 
 def test_the_sample_year_by_hand():
     totals = manifest.control_totals(turnovers(VOUCHERS), vouchers=4, entries=9)
-    assert totals[2:] == tuple(map(Decimal, ("70000.00", "70000.00", "23996.95", "23996.95", "82000.00", "82000.00")))
+    assert totals[2:] == tuple(
+        map(Decimal, ("70000.00", "70000.00", "23996.95", "23996.95", "82000.00", "82000.00"))
+    )
 
 
 @given(st.binary(max_size=3000))
@@ -50,4 +52,6 @@ def test_the_manifest_names_every_file_once_in_order():
     assert [one["name"] for one in content["files"]] == ["a.csv", "b.csv"]
     assert content["format"] == manifest.FORMAT
     assert content["totals"]["debit"] == "0.00"
-    assert manifest.digest_line(text.encode()) == f"{hashlib.sha256(text.encode()).hexdigest()}  manifest.json\n"
+    assert (
+        manifest.digest_line(text.encode()) == f"{hashlib.sha256(text.encode()).hexdigest()}  manifest.json\n"
+    )

@@ -49,7 +49,7 @@ def test_the_sample_year_by_hand():
     assert rows["102"][1:] == (Decimal("70000.00"), Decimal("12000.00"), ZERO)
     assert rows["112"].closing == 0
     assert rows["501"].closing == Decimal("-11996.95")
-    assert [code for code in rows] == ["101", "102", "10201", "10202", "112", "311", "501"]
+    assert list(rows) == ["101", "102", "10201", "10202", "112", "311", "501"]
     assert len(ACCOUNTS) == 7
 
 

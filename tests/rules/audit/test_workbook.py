@@ -33,7 +33,11 @@ def test_the_journal_has_its_titles_in_row_three_and_one_row_for_each_entry():
     assert first["记账日期"] == "2025-03-05"
     assert (first["凭证类型"], first["凭证号"], first["分录行号"]) == ("记", "1", 1)
     assert (first["科目编码"], first["借方金额"], first["贷方金额"]) == ("112", 12000.0, 0.0)
-    assert (first["对方科目"], first["合并前原村"], first["往来单位"]) == ("经营收入", "河东村", "李<四>&合作社")
+    assert (first["对方科目"], first["合并前原村"], first["往来单位"]) == (
+        "经营收入",
+        "河东村",
+        "李<四>&合作社",
+    )
 
 
 def test_no_cell_is_a_formula_or_a_link():

@@ -1,0 +1,2 @@
+from . import messages, package
+from . import models

@@ -1,0 +1,3 @@
+from . import reform_audit_reader
+from . import reform_audit_package
+from . import reform_audit_finding
