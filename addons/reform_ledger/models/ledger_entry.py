@@ -80,6 +80,10 @@ class LedgerEntry(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self.env["ledger.voucher"]._require_maker()
+        # A village left empty is the entity's own.
+        vals_list = [
+            {name: value for name, value in vals.items() if value or name != "origin_place_id"} for vals in vals_list
+        ]
         entries = super().create(vals_list)
         entries._check_lineage()
         return entries

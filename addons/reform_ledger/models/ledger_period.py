@@ -86,6 +86,12 @@ class LedgerPeriod(models.Model):
         """Delete the months of books that are given up before their first voucher."""
         return models.Model.unlink(self)
 
+    def _refuse_closed(self, day):
+        """Refuse a voucher of that day when its month is closed; no other day is put in its place."""
+        self.ensure_one()
+        if self.state != "open":
+            raise UserError(messages.period_closed(self.env, date=day, period=self.name))
+
     # -- closing and reopening -----------------------------------------------------------------------------------------
 
     def action_close(self):
@@ -99,7 +105,7 @@ class LedgerPeriod(models.Model):
     def _close(self):
         self.ensure_one()
         # Whoever is still writing a voucher of this month holds the row shared: wait, then look with new eyes.
-        serial.lock(self.env.cr, f"ledger:{self.entity_id.id}")
+        serial.lock(self.env.cr, f"reform.seal:{self._seal_stream()}")
         self._lock_rows()
         with serial.fresh(self.env) as cr:
             problems = [*self._unposted(cr), *self._open_before(cr)]
@@ -166,7 +172,7 @@ class LedgerPeriod(models.Model):
         if not (reason or "").strip():
             raise UserError(messages.reason_required(self.env))
         for period in self.sorted("date_from", reverse=True):
-            serial.lock(self.env.cr, f"ledger:{period.entity_id.id}")
+            serial.lock(self.env.cr, f"reform.seal:{period._seal_stream()}")
             later = period.sudo().search(
                 [
                     ("book_id", "=", period.book_id.id),

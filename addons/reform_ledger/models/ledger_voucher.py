@@ -254,7 +254,7 @@ class LedgerVoucher(models.Model):
         self._require_group("reform_places.group_clerk", "reform_places.group_accountant")
 
     def _ensure_periods(self, pairs):
-        """Make the months of every (entity id, day) before the vouchers look for theirs."""
+        """Make the months of every (entity id, day) before the vouchers look for theirs; refuse closed ones."""
         entity = self._default_entity()
         wanted = {
             (entity_id or entity.id, fields.Date.to_date(day) or fields.Date.context_today(self))
@@ -266,19 +266,14 @@ class LedgerVoucher(models.Model):
             earliest = min(
                 each for owner, each in wanted if owner == entity_id and each.replace(day=1) == day
             )
-            book._period(earliest)
+            book._period(earliest)._refuse_closed(earliest)
 
     def _check_open(self):
         """A closed month is refused, and no other day is put in its place."""
         for voucher in self:
             if not voucher.book_id:
                 raise UserError(messages.no_book(self.env, entity=voucher.entity_id.display_name))
-            if voucher.period_id.state != "open":
-                raise UserError(
-                    messages.period_closed(
-                        self.env, date=voucher.date, period=voucher.period_id.name or voucher.date
-                    )
-                )
+            voucher.period_id._refuse_closed(voucher.date)
             if voucher.date < voucher.book_id.date_opening:
                 raise UserError(
                     messages.before_opening(

@@ -144,14 +144,21 @@ class LedgerVoucherActs(models.Model):
             "SELECT period_id, word, max(number) FROM ledger_number WHERE period_id = ANY(%s) GROUP BY 1, 2",
             periods,
         )
-        for entity in sorted(entities):
-            serial.lock(self.env.cr, f"ledger:{entity}")
-        last = dict.fromkeys(series, 0)
-        self.env.cr.execute(query)
+        # The lock is that of the entity's sealed stream: posting takes it anyway, and one lock makes no ring.
+        locks = [serial.lock_number(f"reform.seal:ledger:{entity}") for entity in sorted(entities)]
+        self.env.cr.execute(
+            SQL(
+                "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key)"
+                " SELECT own.* FROM (SELECT count(*) FROM turn) AS t LEFT JOIN (%s) AS own ON TRUE",
+                locks,
+                query,
+            )
+        )
         rows = self.env.cr.fetchall()
         with serial.fresh(self.env) as cr:
             cr.execute(query)
             rows += cr.fetchall()
+        last = dict.fromkeys(series, 0)
         for period, word, number in rows:
             if (period, word) in last:
                 last[period, word] = max(last[period, word], number)

@@ -46,8 +46,8 @@ BEGIN
             IF NEW.state IS DISTINCT FROM OLD.state OR NOT (
                 to_jsonb(NEW) - ARRAY['write_date', 'write_uid']
                 @> jsonb_strip_nulls(to_jsonb(OLD) - ARRAY['write_date', 'write_uid'])
-            ) OR (OLD.reversal_of_id, OLD.event_key, OLD.attachment_count)
-                IS DISTINCT FROM (NEW.reversal_of_id, NEW.event_key, NEW.attachment_count) THEN
+            ) OR (OLD.reversal_of_id, OLD.event_key, OLD.attachment_count, OLD.made_in)
+                IS DISTINCT FROM (NEW.reversal_of_id, NEW.event_key, NEW.attachment_count, NEW.made_in) THEN
                 PERFORM ledger_refuse('posted_is_final', 'voucher ' || OLD.id);
             END IF;
             RETURN NEW;
@@ -87,6 +87,10 @@ BEGIN
         OR NEW.state = 'draft'
             AND coalesce(NEW.prepared_by_id, NEW.reviewed_by_id, NEW.posted_by_id) IS NOT NULL THEN
         PERFORM ledger_refuse('makers', 'state ' || NEW.state);
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.state = 'posted' THEN
+        -- Its entries were there when it was a draft: from now on nobody adds any, in this transaction neither.
+        NEW.made_in := NULL;
     END IF;
     IF (NEW.state = 'posted') <> (coalesce(NEW.number, 0) > 0) THEN
         PERFORM ledger_refuse('number', 'state ' || NEW.state || ', number ' || coalesce(NEW.number, 0));

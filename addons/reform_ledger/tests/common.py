@@ -55,18 +55,16 @@ class LedgerWorld:
         commands = []
         for code, debit, credit, *rest in lines:
             party, origin = [*rest, None, None][:2]
-            commands.append(
-                Command.create(
-                    {
-                        "account_id": self.account(code, entity).id,
-                        "debit": debit,
-                        "credit": credit,
-                        "summary": summary,
-                        "partner_id": party.id if party else False,
-                        **({"origin_place_id": origin.id} if origin else {}),
-                    }
-                )
-            )
+            line = {
+                "account_id": self.account(code, entity).id,
+                "debit": debit,
+                "credit": credit,
+                "summary": summary,
+                "partner_id": party.id if party else False,
+                **({"origin_place_id": origin.id} if origin else {}),
+            }
+            # A plain tuple: XML-RPC cannot carry a Command.
+            commands.append((0, 0, line))
         return {"entity_id": entity.id, "date": date, "summary": summary, "entry_ids": commands, **vals}
 
     def draft(self, lines, role="clerk", **facts):
