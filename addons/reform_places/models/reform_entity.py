@@ -34,9 +34,7 @@ class ReformEntity(models.Model):
         tracking=True,
         help="Eighteen characters of the registration certificate.",
     )
-    place_id = fields.Many2one(
-        "reform.place", "Place", required=True, index=True, ondelete="restrict", tracking=True
-    )
+    place_id = fields.Many2one("reform.place", required=True, index=True, ondelete="restrict", tracking=True)
     level = fields.Selection(related="place_id.level")
     township_id = fields.Many2one(related="place_id.township_id", store=True, index=True)
     county_id = fields.Many2one(related="place_id.county_id", store=True, index=True)

@@ -72,9 +72,7 @@ class ReformMerger(models.Model):
     date_earliest = fields.Date(
         "Not before", help="Where only a span is published: the earliest day it can have been."
     )
-    county_id = fields.Many2one(
-        "reform.place", "County", compute="_compute_county_id", store=True, index=True
-    )
+    county_id = fields.Many2one("reform.place", compute="_compute_county_id", store=True, index=True)
 
     # Evidence.
     basis = fields.Selection(BASES, required=True, default="stated", tracking=True)

@@ -33,23 +33,23 @@ class ReformMergerStatistic(models.Model):
     _rec_name = "area"
 
     area = fields.Char(required=True)
-    place_id = fields.Many2one("reform.place", "Place", index=True, ondelete="restrict")
+    place_id = fields.Many2one("reform.place", index=True, ondelete="restrict")
     level = fields.Selection(LEVELS, "Counted", required=True, index=True)
     as_of = fields.Date("As of", required=True)
     source = fields.Char()
     note = fields.Text()
 
     # As reported.
-    before = fields.Integer("Before", aggregator="sum")
-    after = fields.Integer("After", aggregator="sum")
+    before = fields.Integer(aggregator="sum")
+    after = fields.Integer(aggregator="sum")
     published_percent = fields.Float("Published %", digits=(6, 2), aggregator=None)
     published_decimals = fields.Integer(
         default=2, help="Decimals the source printed; the comparison allows half a unit of the last one."
     )
     target_percent = fields.Float("Target %", digits=(6, 2), aggregator=None)
     published_points = fields.Float("Published Points", digits=(6, 2), aggregator=None)
-    two_into_one = fields.Integer("Two into One", aggregator=None, help="Groups of two villages that merged.")
-    three_into_one = fields.Integer("Three into One", aggregator=None)
+    two_into_one = fields.Integer(aggregator=None, help="Groups of two villages that merged.")
+    three_into_one = fields.Integer(aggregator=None)
     into_community = fields.Integer(
         "Into Communities", aggregator=None, help="Villages that joined a community."
     )
@@ -60,12 +60,12 @@ class ReformMergerStatistic(models.Model):
                                      aggregator=None)  # fmt: skip
     percent_verdict = fields.Selection(VERDICTS, "Percentage", compute="_compute_reduction", store=True)
     points_over_target = fields.Float(
-        "Points over Target", compute="_compute_reduction", store=True, digits=(6, 2), aggregator=None
+        compute="_compute_reduction", store=True, digits=(6, 2), aggregator=None
     )
     touched = fields.Integer(
         "Touched", compute="_compute_derived", help="Villages that took part in a merger."
     )
-    untouched = fields.Integer("Untouched", compute="_compute_derived")
+    untouched = fields.Integer(compute="_compute_derived")
     derived_verdict = fields.Selection(VERDICTS, "Kinds of Mergers", compute="_compute_derived")
 
     # As counted in the lists loaded here.

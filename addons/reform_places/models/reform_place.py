@@ -56,10 +56,10 @@ class ReformPlace(models.Model):
     parent_id = fields.Many2one("reform.place", "Belongs to", index=True, ondelete="restrict")
     child_ids = fields.One2many("reform.place", "parent_id", "Places Below")
     county_id = fields.Many2one(
-        "reform.place", "County", compute="_compute_above", store=True, index=True, recursive=True
+        "reform.place", compute="_compute_above", store=True, index=True, recursive=True
     )
     township_id = fields.Many2one(
-        "reform.place", "Township", compute="_compute_above", store=True, index=True, recursive=True
+        "reform.place", compute="_compute_above", store=True, index=True, recursive=True
     )
 
     # Who answers for it today.

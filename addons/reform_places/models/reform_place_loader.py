@@ -208,5 +208,5 @@ def _joined(rows, column):
 
 
 def _rows(name):
-    with file_open(f"reform_places/demo/divisions/{name}.csv", "r") as file:
+    with file_open(f"reform_places/divisions/{name}.csv", "r") as file:
         return list(csv.DictReader(file))
