@@ -130,10 +130,19 @@ def as_someone() -> list[str]:
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
 
 
+def _give(path: Path, prefix: list[str]) -> None:
+    """Let the server own what it writes; as root that changes when namespaces become allowed or forbidden."""
+    if os.getuid() != 0:
+        return
+    owner = pwd.getpwnam("nobody").pw_uid if prefix[:1] == ["setpriv"] else 0
+    if path.stat().st_uid != owner:
+        for one in (path, *path.rglob("*")):
+            os.chown(one, owner, -1, follow_symlinks=False)
+
+
 def _make(cluster: Cluster, prefix: list[str]) -> None:
     cluster.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if prefix[:1] == ["setpriv"]:
-        shutil.chown(cluster.data, "nobody", "nogroup")
+    _give(cluster.data, prefix)
     command = [
         *prefix,
         programs() / "initdb",
@@ -182,10 +191,9 @@ def start(name: str) -> Cluster:
         say(f"create PostgreSQL cluster {name}")
         _make(cluster, prefix)
     cluster.socket.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if prefix[:1] == ["setpriv"]:
-        shutil.chown(cluster.socket, "nobody", "nogroup")
-        cluster.log.touch()
-        shutil.chown(cluster.log, "nobody", "nogroup")
+    cluster.log.touch()
+    for path in (cluster.data, cluster.socket, cluster.log):
+        _give(path, prefix)
     options = {
         **COMMON,
         **SETTINGS[name],

@@ -32,6 +32,8 @@ def prepare(*, dev: bool = False) -> None:
 def up() -> None:
     """Make the demonstration run, whatever state it is in; a failure leaves nothing running."""
     with _alone():
+        if not server.running():
+            server.refuse_taken_port()
         prepare()
         machine.ensure()
         try:

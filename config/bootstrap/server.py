@@ -50,7 +50,7 @@ def up_to_date() -> bool:
 
 def start(env: Mapping[str, str], database: str) -> None:
     """Start the server and return when it answers; stop it again when it does not."""
-    _refuse_taken_port()
+    refuse_taken_port()
     layout.STATE.mkdir(parents=True, exist_ok=True)
     layout.LOGS.mkdir(parents=True, exist_ok=True)
     say(f"start the server on {address()}")
@@ -95,7 +95,8 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _refuse_taken_port() -> None:
+def refuse_taken_port() -> None:
+    """Say so when another program has the port; asked first, before minutes of work."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
