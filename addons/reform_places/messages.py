@@ -103,3 +103,12 @@ def scope_differs(env, *, place):
 
 def figure_name(env, *, area, level, as_of):
     return env._("%(area)s, %(level)s, as of %(as_of)s", area=area, level=level, as_of=as_of)
+
+
+def desk_amount(env, value, unit):
+    """Return an amount with its unit and separators; from ten thousand yuan on in ten thousands."""
+    if unit == "sqm":
+        return env._("%(area)s ㎡", area=f"{value:,.2f}")
+    if abs(value) >= 10_000 and (env.lang or "").startswith("zh"):
+        return env._("%(amount)s ten thousand yuan", amount=f"{value / 10_000:,.2f}")
+    return env._("%(amount)s yuan", amount=f"{value:,.2f}")

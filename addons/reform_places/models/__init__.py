@@ -5,3 +5,6 @@ from . import reform_merger_statistic
 from . import reform_place_loader
 from . import reform_seal_entry
 from . import res_users
+from . import reform_desk
+from . import reform_place_desk
+from . import reform_merger_desk

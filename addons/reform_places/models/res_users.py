@@ -33,13 +33,23 @@ class ResUsers(models.Model):
         users = super().create(vals_list)
         if any("reform_scope_ids" in vals for vals in vals_list):
             self._forget_scope()
+        users._begin_on_the_desk()
         return users
 
     def write(self, vals):
         result = super().write(vals)
         if "reform_scope_ids" in vals:
             self._forget_scope()
+        if "group_ids" in vals:
+            self._begin_on_the_desk()
         return result
+
+    def _begin_on_the_desk(self):
+        """Let whoever has a role here begin on the desk, unless they chose another first screen."""
+        desk = self.env.ref("reform_places.reform_desk_action", raise_if_not_found=False)
+        readers = self.filtered(lambda user: not user.action_id and user.has_group("reform_places.group_reader"))
+        if desk and readers:
+            readers.action_id = desk.id
 
     def _forget_scope(self):
         # The record rules keep a user's scope in their cache.
