@@ -25,6 +25,7 @@
         "views/reform_lease_views.xml",
         "views/reform_assets_menus.xml",
     ],
+    "demo": ["demo/reform_asset_demo.xml"],
     "pre_init_hook": "pre_init_hook",
     "installable": True,
 }

@@ -33,14 +33,16 @@ def _repeated_in_file(batch):
     batch.env.cr.execute(
         SQL(
             """WITH lines AS (
-                   SELECT id, state, first_value(id) OVER same AS first_id, first_value(sheet) OVER same AS first_sheet,
+                   SELECT id, first_value(id) OVER same AS first_id,
+                          first_value(sheet) OVER same AS first_sheet,
                           first_value(row_no) OVER same AS first_row
                      FROM reform_intake_row
                     WHERE batch_id = %s AND same_key <> '' AND state NOT IN ('skipped', 'replaced')
                    WINDOW same AS (PARTITION BY same_key ORDER BY (state = 'applied') DESC, id))
                UPDATE reform_intake_row r
-                  SET twin = jsonb_build_object('name', 'RepeatedInFile', 'level', 'error', 'column', '', 'facts',
-                             jsonb_build_object('sheet', lines.first_sheet, 'row', lines.first_row))
+                  SET twin = jsonb_build_object(
+                          'name', 'RepeatedInFile', 'level', 'error', 'column', '',
+                          'facts', jsonb_build_object('sheet', lines.first_sheet, 'row', lines.first_row))
                  FROM lines WHERE r.id = lines.id AND lines.first_id <> lines.id AND r.state <> 'applied'""",
             batch.id,
         )
@@ -52,11 +54,13 @@ def _applied_before(batch):
     batch.env.cr.execute(
         SQL(
             """UPDATE reform_intake_row r
-                  SET twin = jsonb_build_object('name', 'LineAppliedBefore', 'level', 'error', 'column', '', 'facts',
-                             jsonb_build_object('file', b.file_name, 'sheet', o.sheet, 'row', o.row_no))
+                  SET twin = jsonb_build_object(
+                          'name', 'LineAppliedBefore', 'level', 'error', 'column', '',
+                          'facts', jsonb_build_object('file', b.file_name, 'sheet', o.sheet, 'row', o.row_no))
                  FROM reform_intake_row o JOIN reform_intake_batch b ON b.id = o.batch_id
-                WHERE r.batch_id = %(batch)s AND r.twin IS NULL AND r.state NOT IN ('applied', 'skipped', 'replaced')
-                  AND r.same_key <> '' AND o.same_key = r.same_key AND o.state = 'applied' AND o.digest = r.digest
+                WHERE r.batch_id = %(batch)s AND r.twin IS NULL AND r.same_key <> ''
+                  AND r.state NOT IN ('applied', 'skipped', 'replaced')
+                  AND o.same_key = r.same_key AND o.digest = r.digest AND o.state = 'applied'
                   AND o.batch_id <> r.batch_id AND b.target = %(target)s""",
             batch=batch.id,
             target=batch.target,
@@ -122,15 +126,18 @@ def _alike(batch):
     batch.env.cr.execute(
         SQL(
             """WITH lines AS (
-                   SELECT id, first_value(id) OVER alike AS first_id, first_value(row_no) OVER alike AS first_row,
-                          first_value(label) OVER alike AS first_label, first_value(sheet) OVER alike AS first_sheet
+                   SELECT id, first_value(id) OVER alike AS first_id,
+                          first_value(row_no) OVER alike AS first_row,
+                          first_value(label) OVER alike AS first_label,
+                          first_value(sheet) OVER alike AS first_sheet
                      FROM reform_intake_row
                     WHERE batch_id = %s AND alike_key <> '' AND state NOT IN ('skipped', 'replaced')
                    WINDOW alike AS (PARTITION BY alike_key ORDER BY id))
                UPDATE reform_intake_row r
-                  SET twin = jsonb_build_object('name', 'AlikeInFile', 'level', 'warning', 'column', 'name', 'facts',
-                             jsonb_build_object('sheet', lines.first_sheet, 'row', lines.first_row,
-                                                'label', lines.first_label))
+                  SET twin = jsonb_build_object(
+                          'name', 'AlikeInFile', 'level', 'warning', 'column', 'name',
+                          'facts', jsonb_build_object('sheet', lines.first_sheet, 'row', lines.first_row,
+                                                      'label', lines.first_label))
                  FROM lines
                 WHERE r.id = lines.id AND lines.first_id <> lines.id AND r.twin IS NULL AND r.state <>
                 'applied'""",

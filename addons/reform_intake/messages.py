@@ -53,12 +53,14 @@ _FILE = {
         **_of(f, "file"),
     ),
     "Damaged": lambda env, f: env._(
-        "“%(file)s” is damaged or was cut short (%(detail)s). Open it in the spreadsheet program, save it again as "
+        "“%(file)s” is damaged or was cut short. Open it in the spreadsheet program, "
+        "save it again as "
         ".xlsx and load that file.",
-        **_of(f, "file", "detail"),
+        **_of(f, "file"),
     ),
     "Encrypted": lambda env, f: env._(
-        "“%(file)s” is locked with a password. Remove the password in the spreadsheet program, save, and load it "
+        "“%(file)s” is locked with a password. Remove the password in the spreadsheet program, save, "
+        "and load it "
         "again.",
         **_of(f, "file"),
     ),
@@ -67,7 +69,8 @@ _FILE = {
         **_of(f, "file"),
     ),
     "FormulasWithoutValues": lambda env, f: env._(
-        "“%(file)s”, sheet “%(sheet)s”: the cells from %(cell)s on hold formulas that were never computed. Open the "
+        "“%(file)s”, sheet “%(sheet)s”: the cells from %(cell)s on hold formulas that were never "
+        "computed. Open the "
         "file in the spreadsheet program, save it, and load it again.",
         **_of(f, "file", "sheet", "cell"),
     ),
@@ -84,25 +87,30 @@ _FILE = {
         **_of(f, "file", "sheet", "limit"),
     ),
     "TooManyColumns": lambda env, f: env._(
-        "“%(file)s”, sheet “%(sheet)s”: a value stands beyond column %(limit)s. Delete what lies to the right of the "
+        "“%(file)s”, sheet “%(sheet)s”: a value stands beyond column %(limit)s. Delete what lies to "
+        "the right of the "
         "table.",
         **_of(f, "file", "sheet", "limit"),
     ),
     "TooManyCells": lambda env, f: env._(
-        "“%(file)s”, sheet “%(sheet)s” covers more than %(limit)s cells. Delete stray values far from the table.",
+        "“%(file)s”, sheet “%(sheet)s” covers more than %(limit)s cells. Delete stray values far "
+        "from the table.",
         **_of(f, "file", "sheet", "limit"),
     ),
     "ZipBomb": lambda env, f: env._(
-        "“%(file)s” would unpack to more than %(limit)s bytes and was not opened. Ask its sender for another file.",
+        "“%(file)s” would unpack to more than %(limit)s bytes and was not opened. Ask its sender for "
+        "another file.",
         **_of(f, "file", "limit"),
     ),
     "NoHeader": lambda env, f: env._(
-        "“%(file)s”, sheet “%(sheet)s”: no line of column titles was found. Put the titles in one line, at least "
+        "“%(file)s”, sheet “%(sheet)s”: no line of column titles was found. Put the titles in one "
+        "line, at least "
         "“%(expected)s”, or use the template.",
         **_of(f, "file", "sheet", "expected"),
     ),
     "MissingColumns": lambda env, f: env._(
-        "“%(file)s”, sheet “%(sheet)s”: the titles in row %(row)s lack “%(missing)s”. Add the column or rename it.",
+        "“%(file)s”, sheet “%(sheet)s”: the titles in row %(row)s lack “%(missing)s”. Add the column "
+        "or rename it.",
         **_of(f, "file", "sheet", "row", "missing"),
     ),
 }
@@ -140,7 +148,8 @@ _CELL = {
         **_of(f, "value"),
     ),
     "FigureAbsurd": lambda env, f: env._(
-        "%(value)s is more than %(limit)s, which no single thing reaches. Check the unit and the decimal point.",
+        "%(value)s is more than %(limit)s, which no single thing reaches. Check the unit and the "
+        "decimal point.",
         **_of(f, "value", "limit"),
     ),
     "AreaNotPositive": lambda env, f: env._(
@@ -206,7 +215,8 @@ _PLACE = {
 
 _TWIN = {
     "RepeatedInFile": lambda env, f: env._(
-        "Same owner, name and place as row %(row)s of sheet “%(sheet)s”. Delete one, or tell them apart by the name.",
+        "Same owner, name and place as row %(row)s of sheet “%(sheet)s”. Delete one, or tell them "
+        "apart by the name.",
         **_of(f, "row", "sheet"),
     ),
     "AlikeInFile": lambda env, f: env._(
@@ -221,7 +231,8 @@ _TWIN = {
         "It is in the ledger already: %(record)s. Nothing is changed.", **_of(f, "record")
     ),
     "RecordDiffers": lambda env, f: env._(
-        "It is in the ledger already, with other figures (%(columns)s): %(record)s. The card is left as it is; "
+        "It is in the ledger already, with other figures (%(columns)s): %(record)s. The card is left "
+        "as it is; "
         "correct it there if the sheet is right.",
         **_of(f, "columns", "record"),
     ),
@@ -287,7 +298,8 @@ def not_checked_yet(env, *, file):
 
 def not_all_right(env, *, count):
     return env._(
-        "%(count)s rows still have problems, and the file is to be applied all or nothing. Correct them, or apply row "
+        "%(count)s rows still have problems, and the file is to be applied all or nothing. Correct "
+        "them, or apply row "
         "by row.",
         count=count,
     )
@@ -339,15 +351,3 @@ def template_required(env):
 
 def template_hint(env):
     return env._("Row 2 is an example; delete it before you load the sheet. Notes stand at the titles.")
-
-
-def state_label(env, *, state):
-    return {
-        "ok": env._("ready"),
-        "error": env._("problem"),
-        "changed": env._("known, other figures"),
-        "duplicate": env._("known already"),
-        "applied": env._("applied"),
-        "skipped": env._("not data"),
-        "replaced": env._("mended"),
-    }.get(state, state)

@@ -1,4 +1,6 @@
-from odoo import fields, models
+import base64
+
+from odoo import api, fields, models
 from odoo.addons.reform_rules import units
 from odoo.addons.reform_rules.assets import asset_category, asset_ledger
 from odoo.addons.reform_rules.intake import place_names
@@ -8,7 +10,7 @@ from psycopg2.extras import execute_values
 
 from .. import messages
 
-# Figures by which a line is compared with a card that exists: field of the line, of the card, and its decimals.
+# Figures by which a line is compared with a card that exists: field of the line, of the card, decimals.
 FIGURES = (("area_sqm", "area_sqm", 2), ("cost", "cost", 2), ("net_value", "net_value", 2))
 # Kinds of entities that own what a class of owner says, nearest place first.
 OWNERS = {
@@ -21,10 +23,11 @@ OWNERS = {
 REMARKS = ("asset_type", "owner", "condition_text", "address", "mode", "user", "rent_year", "investment",
            "income_year", "year", "status", "note", "source")  # fmt: skip
 _COLUMNS = (
-    "code", "name", "state", "place_id", "origin_place_id", "township_id", "county_id", "entity_id", "owner_class",
-    "certificate_no", "category_id", "nature", "condition", "acquired_date", "area_sqm", "area_mu", "land_area_mu",
-    "cost", "net_value", "use_state", "idle_since", "idle_reason", "latitude", "longitude", "has_photo", "note",
-    "intake_ref", "intake_row_id", "create_uid", "create_date", "write_uid", "write_date",
+    "code", "name", "state", "place_id", "origin_place_id", "township_id", "county_id", "entity_id",
+    "owner_class", "certificate_no", "category_id", "nature", "condition", "acquired_date", "area_sqm",
+    "area_mu", "land_area_mu", "cost", "net_value", "use_state", "idle_since", "idle_reason", "latitude",
+    "longitude", "has_photo", "note", "intake_ref", "intake_row_id", "create_uid", "create_date",
+    "write_uid", "write_date",
 )  # fmt: skip
 
 
@@ -78,7 +81,8 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         return {
             "name": "原沙坪村村小", "county": "前锋区", "township": "护安镇", "village": "原沙坪村",
             "address": "沙坪社区3组", "asset_type": "学校", "owner": "村集体", "nature": "经营性",
-            "area_sqm": "600", "area_mu": "2.4", "cost": "125000", "net_value": "30000", "acquired": "1998年9月",
+            "area_sqm": "600", "area_mu": "2.4", "cost": "125000", "net_value": "30000",
+            "acquired": "1998年9月",
             "condition": "一般", "use_state": "闲置", "idle_since": "2019-07-01", "idle_reason": "学校撤并",
         }  # fmt: skip
 
@@ -107,8 +111,8 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         if not place_ids:
             return []
         self.env["reform.asset"].flush_model()
-        # In plain SQL and past the fence on purpose: a card that exists out of sight is a duplicate all the same,
-        # and the answer names its number only.
+        # In plain SQL and past the fence on purpose: a card that exists out of sight is a duplicate all the
+        # same, and the answer names its number only.
         self.env.cr.execute(
             SQL(
                 """SELECT owner_class, name, coalesce(origin_place_id, place_id), id, code,
@@ -151,8 +155,9 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
             lines.append(
                 (
                     code, values["name"], "registered", place_id, origin_id, township_id, county_id,
-                    owners(owner_class, place_id), owner_class, values.get("certificate_no"), categories.get(kind),
-                    values.get("nature"), values.get("condition"), values.get("acquired"), *_areas(values),
+                    owners(owner_class, place_id), owner_class, values.get("certificate_no"),
+                    categories.get(kind), values.get("nature"), values.get("condition"),
+                    values.get("acquired"), *_areas(values),
                     values.get("cost", 0), values.get("net_value", 0), values.get("use_state") or "in_use",
                     values.get("idle_since"), values.get("idle_reason"), values.get("latitude", 0),
                     values.get("longitude", 0), False, self._remarks(values), reference, row_id,
@@ -185,6 +190,41 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         assets._validate_fields(["latitude", "longitude", "nature", "cost", "net_value"])
         assets._ask_next_approver()
 
+    # --- demo ---
+
+    @api.model
+    def _load_demo(self):
+        """Load the published cases as a county's sheet; counties that are not on the list yet are added.
+
+        The demo's administrator and auditor are given the new counties, so that somebody can look at them.
+        """
+        # The builder writes .xls, which the server itself never does.
+        from ..demo import published_cases
+
+        Place = self.env["reform.place"]
+        known = Place.search([("level", "=", "county")])
+        batch = (
+            self.env["reform.intake.batch"]
+            .with_context(lang="zh_CN")
+            .create(
+                {
+                    "target": "asset_ledger",
+                    "file": base64.b64encode(published_cases.workbook()),
+                    "file_name": published_cases.FILE_NAME,
+                    "place_id": known[:1].id or Place.create({"name": "前锋区", "level": "county"}).id,
+                    "mode": "all",
+                    "create_places": True,
+                }
+            )
+        )
+        batch._stage()
+        batch._apply_some()
+        added = Place.search([("level", "=", "county"), ("id", "not in", known.ids)])
+        for login in ("admin", "auditor"):
+            user = self.env["res.users"].search([("login", "=", login)])
+            user.write({"reform_scope_ids": [fields.Command.link(place.id) for place in added]})
+        return True
+
     def _places(self, ids):
         self.env.cr.execute(
             SQL("SELECT id, township_id, county_id FROM reform_place WHERE id = ANY(%s)", list(ids))
@@ -195,7 +235,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
 
     def _owners(self, batch, places):
         """Return a function that names the owning entity: the only one of its kind at the place, or none."""
-        wanted = {place_id for place_id in places} | {town for town, _county in places.values() if town}
+        wanted = set(places) | {town for town, _county in places.values() if town}
         by_place = {}
         for entity in self.env["reform.entity"].search([("place_id", "in", list(wanted))]):
             by_place.setdefault((entity.place_id.id, entity.kind), []).append(entity.id)

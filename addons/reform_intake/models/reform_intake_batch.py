@@ -348,7 +348,7 @@ class ReformIntakeBatch(models.Model):
         ]
 
     def _apply_rows(self, rows):
-        """Apply rows in one savepoint; when the database refuses, halve until the one row is found and named."""
+        """Apply rows in one savepoint; when it is refused, halve until the one row is found and named."""
         try:
             with self.env.cr.savepoint():
                 ids = self._target()._apply(self, rows)

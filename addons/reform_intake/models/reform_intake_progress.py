@@ -23,7 +23,8 @@ class ReformIntakeProgress(models.Model):
 
     def init(self):
         self.env.cr.execute(
-            "CREATE UNIQUE INDEX IF NOT EXISTS reform_intake_progress_batch ON reform_intake_progress (batch_key)"
+            """CREATE UNIQUE INDEX IF NOT EXISTS reform_intake_progress_batch
+                   ON reform_intake_progress (batch_key)"""
         )
 
     @api.model
@@ -61,6 +62,7 @@ class ReformIntakeProgress(models.Model):
     @api.autovacuum
     def _gc_progress(self):
         self.env.cr.execute(
-            "DELETE FROM reform_intake_progress WHERE told_at < now() AT TIME ZONE 'UTC' - %s * interval '1 day'",
+            """DELETE FROM reform_intake_progress
+                WHERE told_at < now() AT TIME ZONE 'UTC' - %s * interval '1 day'""",
             [KEEP_DAYS],
         )

@@ -61,7 +61,10 @@ class ReformIntakeTarget(models.AbstractModel):
         raise NotImplementedError
 
     def _existing(self, place_ids):
-        """Return records at these places, as (owner key, name, place id, record id, label, figures as texts)."""
+        """Return records at these places.
+
+        Each as (owner key, name, place id, record id, label, figures as texts by field).
+        """
         raise NotImplementedError
 
     def _figures(self, values):

@@ -1,7 +1,8 @@
 """The category a sheet means by its own word for the kind of an asset.
 
-Sheets say 学校, 厂房 or 水面; the card wants the code of a list with its edition. State property is classed by
-GB/T 14885-2022, everything else by the kinds of collective property. A word nobody knows gives no category.
+Sheets say 学校, 厂房 or 水面; the card wants the code of a list with its edition. State property is classed
+by GB/T 14885-2022, everything else by the kinds of collective property. A word nobody knows gives no
+category.
 """
 
 from __future__ import annotations

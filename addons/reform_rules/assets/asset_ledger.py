@@ -50,7 +50,7 @@ COLUMNS = (
     Column("idle_reason", ("闲置原因",)),
     Column("certificate_no", ("权属证号", "产权证号", "不动产权证号", "证号", "权证号", "产权证书编号")),
     Column("mode", ("盘活方式", "利用方式", "盘活利用方式", "拟盘活方式", "处置方式")),
-    Column("user", ("承租方", "使用方", "使用人", "承租人或用途", "盘活用途", "用途")),
+    Column("user", ("使用方", "承租方", "使用人", "承租人或用途", "盘活用途", "用途")),
     Column("rent_year", ("年租金", "租金", "年租金收入"), "amount"),
     Column("investment", ("投资额", "投资", "投入资金"), "amount"),
     Column("income_year", ("集体收益", "年收益", "集体收入"), "amount"),
@@ -254,7 +254,8 @@ class Reader:
             value = getattr(row, field)
             if value and value > self._as_of:
                 wrong("DateInFuture", field, value=value.isoformat(), limit=self._as_of.isoformat())
-        if row.acquired and row.idle_since and row.idle_since < row.acquired:
+        known = row.acquired and row.idle_since and row.acquired <= self._as_of
+        if known and row.idle_since < row.acquired:
             wrong("IdleBeforeAcquired", "idle_since", value=str(row.idle_since), limit=str(row.acquired))
         if row.cost is not None and row.net_value is not None and row.net_value > row.cost:
             wrong("NetAboveCost", "net_value", value=str(row.net_value), limit=str(row.cost))

@@ -112,7 +112,8 @@ def amount(value: Value, unit: str) -> Read:
         return Read(yuan(plain))
     try:
         return Read(read_amount(plain, default_unit=unit), about)
-    except InvalidOperation:
+    except (NotAnAmount, InvalidOperation):
+        # The refusal shows what stands in the cell, not what was made of it.
         raise NotAnAmount(value=value) from None
 
 
@@ -124,8 +125,7 @@ def area(value: Value, unit: str, *, into: Literal["sqm", "mu"]) -> Read:
     plain, about = _plain(value, NotAnArea)
     try:
         sqm = read_area(_arabic(plain) if isinstance(plain, str) else plain, default_unit=unit)
-    except InvalidOperation:
-        # More digits than an area can have.
+    except (NotAnArea, InvalidOperation):
         raise NotAnArea(value=value) from None
     return Read(sqm if into == "sqm" else mu_from_sqm(sqm), about)
 

@@ -127,7 +127,6 @@ FIELDS = {
     "annual_rent_yuan": "rent_year",
     "investment_yuan": "investment",
     "collective_income_yuan": "income_year",
-    "source_url": "source",
 }
 
 

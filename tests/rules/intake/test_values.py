@@ -107,6 +107,12 @@ def test_a_whole_number_as_text_has_no_point():
     assert values.text(13800000000.0) == "13800000000"
 
 
+def test_a_refusal_shows_what_stands_in_the_cell():
+    with pytest.raises(RuleError) as refusal:
+        values.area("六百多平", "sqm", into="sqm")
+    assert refusal.value.facts == {"value": "六百多平"}
+
+
 @given(positive_amounts)
 def test_an_amount_survives_every_way_of_writing_it(amount):
     assert values.amount(f"{amount:,}", "元").value == amount
