@@ -1,1 +1,260 @@
+"""Several people post at the same moment, with real commits, in a scratch copy of this database.
 
+The copy is made by dump and restore, so the guards are also seen to survive a backup.
+"""
+
+import os
+import subprocess
+import threading
+from contextlib import contextmanager
+
+import psycopg2
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.sql_db import close_db, db_connect
+from odoo.tests import BaseCase, tagged
+from odoo.tools import config, mute_logger
+from odoo.tools.misc import exec_pg_environ, find_pg_tool
+
+from odoo.addons.reform_places.models.res_users import DEMO_PARAMETER
+
+WRITERS = 8
+EACH = 6
+
+
+@tagged("post_install", "-at_install")
+class TestConcurrency(BaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        from odoo.tests.common import get_db_name
+
+        cls.source = get_db_name()
+        cls.scratch = f"{cls.source}_writers_{os.getpid()}"
+        cls._admin(f'DROP DATABASE IF EXISTS "{cls.scratch}"', f'CREATE DATABASE "{cls.scratch}" TEMPLATE template0')
+        cls.addClassCleanup(cls._drop)
+        env = exec_pg_environ()
+        with subprocess.Popen([find_pg_tool("pg_dump"), "-Fc", "-Z0", cls.source], env=env, stdout=subprocess.PIPE) as dump:
+            subprocess.run(
+                [find_pg_tool("pg_restore"), "--no-owner", "-d", cls.scratch],
+                env=env, stdin=dump.stdout, check=True, capture_output=True,
+            )  # fmt: skip
+        # A registry that is loaded while tests are enabled would run the tests of every addon.
+        enabled, config["test_enable"] = config["test_enable"], False
+        try:
+            cls.scratch_registry = Registry(cls.scratch)
+        finally:
+            config["test_enable"] = enabled
+        cls._build()
+
+    @classmethod
+    def _admin(cls, *queries):
+        connection = db_connect("postgres")
+        with connection.cursor() as cr:
+            cr._cnx.autocommit = True
+            for query in queries:
+                cr.execute(query)
+
+    @classmethod
+    def _drop(cls):
+        Registry.delete(cls.scratch)
+        close_db(cls.scratch)
+        cls._admin(f'DROP DATABASE IF EXISTS "{cls.scratch}" WITH (FORCE)')
+
+    @classmethod
+    @contextmanager
+    def session(cls, uid=SUPERUSER_ID):
+        with cls.scratch_registry.cursor() as cr:
+            yield api.Environment(cr, uid, {})
+
+    @classmethod
+    def _build(cls):
+        with cls.session() as env:
+            env["ir.config_parameter"].set_param(DEMO_PARAMETER, "allowed")
+            place = env["reform.place"].create({"name": "并发村", "level": "village"})
+            cls.users = {}
+            for role in ("clerk", "supervisor", "accountant"):
+                cls.users[role] = (
+                    env["res.users"]
+                    .create(
+                        {
+                            "name": role,
+                            "login": f"writers_{role}",
+                            "group_ids": [(6, 0, env.ref(f"reform_places.group_{role}").ids)],
+                            "reform_scope_ids": [(6, 0, place.ids)],
+                        }
+                    )
+                    .id
+                )
+            cls.entities = [
+                env["reform.entity"].create({"name": f"并发社{number}", "place_id": place.id}).id for number in (1, 2)
+            ]
+        with cls.session(cls.users["accountant"]) as env:
+            for entity in env["reform.entity"].browse(cls.entities):
+                env["ledger.book"]._open(entity, env["ledger.book"]._fields["date_opening"].to_date("2024-01-01"))
+
+    def events(self, entity, key, count, date="2024-03-05"):
+        return [
+            {
+                "entity_id": entity,
+                "date": date,
+                "summary": "并发",
+                "event_key": f"{key}:{number}",
+                "entries": [{"account": "102", "debit": 5}, {"account": "50103", "credit": 5}],
+            }
+            for number in range(count)
+        ]
+
+    def reviewed(self, entity, key, count, date="2024-03-05"):
+        """Return the ids of reviewed vouchers, committed."""
+        with self.session(self.users["clerk"]) as env:
+            date = env["ledger.voucher"]._fields["date"].to_date(date)
+            ids = env["ledger.voucher"]._from_event(self.events(entity, key, count, date)).ids
+        with self.session(self.users["supervisor"]) as env:
+            env["ledger.voucher"].browse(ids).action_review()
+        return ids
+
+    def together(self, *acts):
+        """Run acts in threads that begin at one moment; return what they raised."""
+        raised = []
+        start = threading.Barrier(len(acts))
+
+        def run(act):
+            start.wait()
+            try:
+                act()
+            except Exception as error:  # noqa: BLE001 - the test looks at whatever it was
+                raised.append(error)
+
+        threads = [threading.Thread(target=run, args=[act]) for act in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return raised
+
+    def post_each(self, ids):
+        def act():
+            for voucher in ids:
+                with self.session(self.users["accountant"]) as env:
+                    env["ledger.voucher"].browse(voucher).action_post()
+
+        return act
+
+    def invariants(self):
+        with self.session() as env:
+            return [problem for _check, problems in env["reform.check"]._collect() for problem in problems]
+
+    def numbers(self, entity, month):
+        with self.session() as env:
+            found = env["ledger.voucher"].search(
+                [("entity_id", "=", entity), ("period_id.name", "=", month), ("state", "=", "posted")]
+            )
+            return sorted(found.mapped("number"))
+
+    def test_eight_writers_on_two_entities_never_fail_and_leave_no_gap(self):
+        acts = []
+        for number in range(WRITERS):
+            entity = self.entities[number % 2]
+            acts.append(self.post_each(self.reviewed(entity, f"w{number}", EACH)))
+        self.assertEqual(self.together(*acts), [])
+        for entity in self.entities:
+            self.assertEqual(self.numbers(entity, "2024-03"), list(range(1, WRITERS // 2 * EACH + 1)))
+        self.assertEqual(self.invariants(), [])
+
+    def test_sets_and_single_vouchers_share_one_series(self):
+        entity = self.entities[0]
+        ids = self.reviewed(entity, "single", EACH, "2024-04-05")
+
+        def post_set():
+            for number in range(3):
+                with self.session(self.users["accountant"]) as env:
+                    users = env["res.users"]
+                    result = env["ledger.voucher"]._post_set(
+                        self.events(entity, f"set{number}", 5, "2024-04-06"),
+                        prepared_by=users.browse(self.users["clerk"]),
+                        reviewed_by=users.browse(self.users["supervisor"]),
+                    )
+                    assert result.posted == 5, result
+
+        self.assertEqual(self.together(self.post_each(ids), post_set), [])
+        self.assertEqual(self.numbers(entity, "2024-04"), list(range(1, EACH + 16)))
+        self.assertEqual(self.invariants(), [])
+
+    def test_a_month_is_closed_with_all_posted_or_not_at_all(self):
+        entity = self.entities[1]
+        with self.session() as env:
+            months = env["ledger.period"].search([("entity_id", "=", entity), ("date_from", "<=", "2024-02-01")])
+            january, february = months.sorted("date_from").ids
+        with self.session(self.users["accountant"]) as env:
+            env["ledger.period"].browse(january).action_close()
+        ids = self.reviewed(entity, "closing", EACH, "2024-02-05")
+
+        def close():
+            with self.session(self.users["accountant"]) as env:
+                env["ledger.period"].browse(february).action_close()
+
+        def draft():
+            with self.session(self.users["clerk"]) as env:
+                env["ledger.voucher"]._from_event(
+                    self.events(entity, "late", 1, env["ledger.voucher"]._fields["date"].to_date("2024-02-20"))
+                )
+
+        with mute_logger("odoo.sql_db"):
+            self.together(self.post_each(ids), close, draft)
+        self.assertEqual(self.invariants(), [])
+
+    def test_an_entry_added_while_its_voucher_is_posted_by_another_is_refused(self):
+        entity = self.entities[0]
+        with self.session(self.users["clerk"]) as env:
+            date = env["ledger.voucher"]._fields["date"].to_date("2024-05-05")
+            (voucher,) = env["ledger.voucher"]._from_event(self.events(entity, "race", 1, date)).ids
+            env["ledger.voucher"].browse(voucher)._back("再改")
+        with db_connect(self.scratch).cursor() as late:
+            late.execute("SELECT state FROM ledger_voucher WHERE id = %s", [voucher])
+            self.assertEqual(late.fetchone()[0], "draft")
+            with self.session(self.users["clerk"]) as env:
+                env["ledger.voucher"].browse(voucher).action_prepare()
+            with self.session(self.users["supervisor"]) as env:
+                env["ledger.voucher"].browse(voucher).action_review()
+            self.post_each([voucher])()
+            with self.assertRaises(psycopg2.errors.SerializationFailure):
+                late.execute(
+                    "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit, origin_place_id)"
+                    " SELECT voucher_id, entity_id, date, account_id, debit, credit, origin_place_id FROM ledger_entry"
+                    " WHERE voucher_id = %s LIMIT 1",
+                    [voucher],
+                    log_exceptions=False,
+                )
+            late.rollback()
+        self.assertEqual(self.invariants(), [])
+
+    def test_an_entry_cannot_be_added_to_a_posted_voucher_of_an_earlier_transaction(self):
+        (voucher,) = self.reviewed(self.entities[0], "later", 1, "2024-06-05")
+        self.post_each([voucher])()
+        with db_connect(self.scratch).cursor() as cr:
+            for query in (
+                "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit, origin_place_id)"
+                " SELECT voucher_id, entity_id, date, account_id, debit, credit, origin_place_id FROM ledger_entry"
+                " WHERE voucher_id = %s",
+                "UPDATE ledger_voucher SET made_in = pg_current_xact_id() WHERE id = %s",
+            ):
+                with self.assertRaises(psycopg2.errors.CheckViolation):
+                    cr.execute(query, [voucher], log_exceptions=False)
+                cr.rollback()
+
+    def test_an_unbalanced_voucher_does_not_survive_the_commit(self):
+        (voucher,) = self.reviewed(self.entities[0], "commit", 1, "2024-07-05")
+        with db_connect(self.scratch).cursor() as cr:
+            cr.execute("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_updated")
+            cr.execute("UPDATE ledger_entry SET debit = 4 WHERE voucher_id = %s AND debit = 5", [voucher])
+            cr.execute("ALTER TABLE ledger_entry ENABLE ALWAYS TRIGGER ledger_entry_updated")
+            cr.execute(
+                "UPDATE ledger_voucher SET state = 'posted', number = 1, posted_by_id = %s WHERE id = %s",
+                [self.users["accountant"], voucher],
+            )
+            with self.assertRaises(psycopg2.errors.CheckViolation) as refused:
+                cr.commit()
+            self.assertEqual(refused.exception.diag.constraint_name, "ledger_voucher_balanced")
+            cr.rollback()
+        self.assertEqual(self.numbers(self.entities[0], "2024-07"), [])
