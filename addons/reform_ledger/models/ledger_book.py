@@ -30,7 +30,7 @@ class LedgerBook(models.Model):
         "Opening Day", required=True, help="The first day whose vouchers stand in these books."
     )
     state = fields.Selection(
-        [("open", "Open"), ("closed", "Ended")], required=True, default="open", readonly=True
+        [("open", "In use"), ("closed", "Ended")], required=True, default="open", readonly=True
     )
     period_ids = fields.One2many("ledger.period", "book_id", "Periods")
     opening_voucher_id = fields.Many2one(
