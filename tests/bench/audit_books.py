@@ -35,7 +35,7 @@ def post_books(env, size, random, years=YEARS):
                 "name": f"测算{number}村",
                 "level": "village",
                 "parent_id": county.id,
-                "code": f"999901100{number:03d}",
+                "code": f"999901{100 + number // 100}{200 + number % 100}",
             }
         )
         entity = env["reform.entity"].create({"name": f"测算{number}村经济合作社", "place_id": place.id})
