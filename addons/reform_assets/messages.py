@@ -2,7 +2,9 @@
 
 
 def problems(env, found, *, short=False):
-    """Return a sentence for each Problem; `short` leaves out the card's number, where it stands on the screen anyway."""
+    """Return a sentence for each Problem; `short` leaves out the card's number, where it stands on the
+    screen anyway.
+    """
     sentences = []
     for problem in found:
         sentence = _PROBLEMS[problem.name](env, **problem.facts)
@@ -31,7 +33,8 @@ def coordinates_outside(env, *, card):
 
 def not_your_card(env, *, card):
     return env._(
-        "%(card)s was entered by somebody else. Only the village clerk changes it; return it with a reason instead.",
+        "%(card)s was entered by somebody else. Only the village clerk changes it;"
+        " return it with a reason instead.",
         card=card,
     )
 
@@ -217,7 +220,8 @@ def lease_not_in_force(env, *, lease, state):
 
 def receipt_exceeds_dues(env, *, amount, outstanding):
     return env._(
-        "%(amount)s yuan were received, but only %(outstanding)s yuan are open. Record what belongs to this lease.",
+        "%(amount)s yuan were received, but only %(outstanding)s yuan are open."
+        " Record what belongs to this lease.",
         amount=amount,
         outstanding=outstanding,
     )
@@ -303,7 +307,8 @@ _PROBLEMS = {
         date_end=date_end,
     ),
     "term_too_long": lambda env, years, latest_end: env._(
-        "a lease lasts %(years)s years at most (Civil Code, article 705); the latest last day is %(latest_end)s.",
+        "a lease lasts %(years)s years at most (Civil Code, article 705);"
+        " the latest last day is %(latest_end)s.",
         years=years,
         latest_end=latest_end,
     ),
@@ -311,7 +316,8 @@ _PROBLEMS = {
     "free_loan_with_rent": lambda env: env._("a free loan has no rent."),
     "price_basis_missing": lambda env: env._("enter the floor rent and what it rests on."),
     "rent_below_floor": lambda env, rent, floor: env._(
-        "the rent of %(rent)s yuan is below the floor of %(floor)s yuan; collective property is not let below its worth.",
+        "the rent of %(rent)s yuan is below the floor of %(floor)s yuan;"
+        " collective property is not let below its worth.",
         rent=rent,
         floor=floor,
     ),
@@ -346,8 +352,8 @@ def place_out_of_scope(env):
     return env._("A row lies at a place you do not answer for. Nothing was applied.")
 
 
-def remark(env, *, title, value):
-    return env._("%(title)s: %(value)s", title=title, value=value)
+def remark(env):
+    return env._("%(title)s: %(value)s")
 
 
 def asset_ledger_notes(env):

@@ -7,9 +7,10 @@ from .. import messages
 class ReformAppendOnlyMixin(models.AbstractModel):
     """Rows that our own acts add and nobody changes: dues, lines of receipts, corrections.
 
-    What it accepts: a model, and in `_frozen_columns` the columns that never change once written (stored sums that follow
-    from other rows are not among them). How to use: `_add(vals_list)` from our own code. How it works: `create`, `write`
-    and `unlink` refuse every client; a trigger refuses update of the columns and removal of the row for every role.
+    What it accepts: a model, and in `_frozen_columns` the columns that never change once written (stored sums
+    that follow from other rows are not among them). How to use: `_add(vals_list)` from our own code. How it
+    works: `create`, `write` and `unlink` refuse every client; a trigger refuses update of the columns and
+    removal of the row for every role.
     """
 
     _name = "reform.append.only.mixin"

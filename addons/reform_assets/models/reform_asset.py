@@ -39,9 +39,9 @@ EDGES = frozenset(
 # What the sealed step vouches for: text and links, amounts, areas.
 CONTENT = frozenset(
     {
-        "code", "name", "entity_id", "place_id", "origin_place_id", "owner_class", "land_owner_id", "building_owner_id",
-        "category_id", "nature", "condition", "use_state", "idle_since", "idle_reason", "certificate_no",
-        "acquired_date",
+        "code", "name", "entity_id", "place_id", "origin_place_id", "owner_class", "land_owner_id",
+        "building_owner_id", "category_id", "nature", "condition", "use_state", "idle_since", "idle_reason",
+        "certificate_no", "acquired_date",
     }
 )  # fmt: skip
 AMOUNTS = frozenset({"cost", "net_value"})
@@ -51,9 +51,9 @@ AREAS = frozenset({"area_sqm", "land_area_mu"})
 class ReformAsset(models.Model):
     """One thing a township or a village owns: a card that says what, where, whose, how large, what for.
 
-    After a merger nobody in the new village remembers what the old ones owned. The card keeps the place it stands on and
-    the village it came from apart, and is worth something only once the village, the township and the county have each
-    put their name to it.
+    After a merger nobody in the new village remembers what the old ones owned. The card keeps the place it
+    stands on and the village it came from apart, and is worth something only once the village, the township
+    and the county have each put their name to it.
     """
 
     _name = "reform.asset"
@@ -269,7 +269,8 @@ class ReformAsset(models.Model):
         vals_list = [vals if vals.get("code") else {**vals, "code": next(codes)} for vals in vals_list]
         # An origin left empty is not an origin of nowhere: it is worked out.
         vals_list = [
-            {name: value for name, value in vals.items() if name != "origin_place_id" or value} for vals in vals_list
+            {name: value for name, value in vals.items() if name != "origin_place_id" or value}
+            for vals in vals_list
         ]
         assets = super().create(vals_list)
         assets._ask_next_approver()

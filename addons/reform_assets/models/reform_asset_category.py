@@ -10,8 +10,9 @@ EDITIONS = [
 class ReformAssetCategory(models.Model):
     """The class an asset is counted under, with the edition of the list it comes from.
 
-    State property is classed by GB/T 14885, whose editions number the same things differently; collective property by
-    the kinds of the collective organisation law. A code without its edition says nothing, so both are kept.
+    State property is classed by GB/T 14885, whose editions number the same things differently; collective
+    property by the kinds of the collective organisation law. A code without its edition says nothing, so both
+    are kept.
     """
 
     _name = "reform.asset.category"

@@ -23,8 +23,9 @@ ASKED_AT_ONCE_MAX = 20
 class ReformAsset(models.Model):
     """The road of a card: the village checks it, the township checks it, the county confirms it.
 
-    Every step works on a whole list at once, with a number of statements that does not grow with the list, and names all
-    cards that cannot go on together. Nobody puts his name to a card he entered, or twice to the same card.
+    Every step works on a whole list at once, with a number of statements that does not grow with the list,
+    and names all cards that cannot go on together. Nobody puts his name to a card he entered, or twice to the
+    same card.
     """
 
     _inherit = "reform.asset"

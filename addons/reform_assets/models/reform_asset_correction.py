@@ -14,7 +14,8 @@ CORRECTABLE = (CONTENT | AMOUNTS | AREAS) - {"code", "use_state", "idle_since", 
 class ReformAssetChange(models.Model):
     """One field of a card that was changed after its confirmation: what it was, what it is, who did it, why.
 
-    Confirmed cards are never overwritten: the change is an act of its own, sealed, and shown for as long as the card.
+    Confirmed cards are never overwritten: the change is an act of its own, sealed, and shown for as long as
+    the card.
     """
 
     _name = "reform.asset.change"
@@ -53,22 +54,26 @@ class ReformAssetChange(models.Model):
 
 
 class ReformAsset(models.Model):
-    """Correcting a confirmed card: only by the authority that confirmed it, with a reason, never by writing."""
+    """Correcting a confirmed card: only by the authority that confirmed it, with a reason, never by
+    writing.
+    """
 
     _inherit = "reform.asset"
 
     def _correct(self, values, reason):
         """Put right fields of a confirmed card.
 
-        Args: values: field → new value as `write` takes it, fields of `CORRECTABLE`. Raises: AccessError: not the
-        authority, or who entered the card. UserError: not confirmed, no reason, nothing changed, or a faulty result.
+        Args: values: field → new value as `write` takes it, fields of `CORRECTABLE`. Raises: AccessError: not
+        the authority, or who entered the card. UserError: not confirmed, no reason, nothing changed, or a
+        faulty result.
         """
         self.ensure_one()
         assert values.keys() <= CORRECTABLE, values.keys() - CORRECTABLE
         if self.state != "confirmed":
             raise UserError(messages.correct_only_confirmed(self.env, card=self.display_name))
         classes = {self.owner_class, values.get("owner_class", self.owner_class)}
-        # Both sides put their name to a card that goes from one regime to the other: the one that takes it acts.
+        # Both sides put their name to a card that goes from one regime to the other: the one that takes it
+        # acts.
         taking = values.get("owner_class", self.owner_class)
         self._require_group(f"reform_places.group_{asset_card.confirming_authority(taking)}")
         self._refuse_own_hand_in_correction()
@@ -86,7 +91,9 @@ class ReformAsset(models.Model):
             raise UserError(messages.own_hand(self.env, card=self.display_name))
 
     def _change(self, values, *, kind, reason, since=None):
-        """Write values past the guard, note old and new for each field that differs, seal it; return what differed."""
+        """Write values past the guard, note old and new for each field that differs, seal it; return what
+        differed.
+        """
         changes = []
         for asset in self:
             before = {name: asset._shown(name) for name in values}

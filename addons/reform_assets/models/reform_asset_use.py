@@ -6,10 +6,11 @@ from .reform_asset import USE_STATES
 
 
 class ReformAsset(models.Model):
-    """What an asset is used for changes with the years; the card is not written anew for that, the change is reported.
+    """What an asset is used for changes with the years; the card is not written anew for that, the change is
+    reported.
 
-    Every report is sealed with the day and the reason and stands in the card's list of changes, so the idle ledger of any
-    past day can be told.
+    Every report is sealed with the day and the reason and stands in the card's list of changes, so the idle
+    ledger of any past day can be told.
     """
 
     _inherit = "reform.asset"
@@ -39,7 +40,9 @@ class ReformAsset(models.Model):
         return self._set_use(use_state, since, reason.strip())
 
     def _set_use(self, use_state, since, reason):
-        """Write a new use with its first day and seal it; called by the report and by leases that begin and end."""
+        """Write a new use with its first day and seal it; called by the report and by leases that begin
+        and end.
+        """
         assert use_state in dict(USE_STATES), use_state
         values = {
             "use_state": use_state,

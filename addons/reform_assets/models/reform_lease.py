@@ -49,8 +49,8 @@ PRICE_BASES = [
 ]
 # What the parties agree on and the villagers vote on.
 TERM_FIELDS = (
-    "kind", "lessee_id", "asset_ids", "date_start", "date_end", "rent_year", "frequency", "alignment", "pay_when",
-    "uplift_percent", "uplift_every_years", "free_months", "deposit", "purpose", "sublet_allowed",
+    "kind", "lessee_id", "asset_ids", "date_start", "date_end", "rent_year", "frequency", "alignment",
+    "pay_when", "uplift_percent", "uplift_every_years", "free_months", "deposit", "purpose", "sublet_allowed",
 )  # fmt: skip
 # The papers and the resolution a signed contract rests on.
 FROZEN_AT_SIGNING = frozenset({"document_ids", "decision_id"})
@@ -60,8 +60,8 @@ BEFORE_SIGNING = ("draft", "priced", "decided")
 class ReformLease(models.Model):
     """A contract by which a village or a township lets what it owns, to somebody, for a time, for a rent.
 
-    It cannot be signed before the right people have decided it, for longer than the law allows, or for less than the
-    floor; signing makes the whole schedule of dues, and the schedule does not change afterwards.
+    It cannot be signed before the right people have decided it, for longer than the law allows, or for less
+    than the floor; signing makes the whole schedule of dues, and the schedule does not change afterwards.
     """
 
     _name = "reform.lease"
@@ -73,8 +73,8 @@ class ReformLease(models.Model):
     _state_edges = EDGES
     _guarded_fields = frozenset(
         {
-            "priced_by_id", "approved_by_id", "approval_no", "signed_by_id", "signed_date", "filed_by_id", "filed_date",
-            "filing_no", "ended_date",
+            "priced_by_id", "approved_by_id", "approval_no", "signed_by_id", "signed_date", "filed_by_id",
+            "filed_date", "filing_no", "ended_date",
         }
     )  # fmt: skip
     _frozen_fields = frozenset(TERM_FIELDS) | {
@@ -109,9 +109,9 @@ class ReformLease(models.Model):
     date_start = fields.Date("First Day")
     date_end = fields.Date("Last Day")
     rent_year = fields.Float("Rent per Year", digits=(16, 2), help="In yuan, for the first year.")
-    frequency = fields.Selection(FREQUENCIES, "Paid", required=True, default="yearly")
+    frequency = fields.Selection(FREQUENCIES, "Payment Frequency", required=True, default="yearly")
     alignment = fields.Selection(ALIGNMENTS, "Periods", required=True, default="contract")
-    pay_when = fields.Selection(PAY_WHEN, "Due on", required=True, default="advance")
+    pay_when = fields.Selection(PAY_WHEN, "Falls Due on", required=True, default="advance")
     uplift_percent = fields.Float("Rise (%)", digits=(6, 2), help="Rise of the rent, on the rent before it.")
     uplift_every_years = fields.Integer("Rise Every (Years)", aggregator=None)
     free_months = fields.Integer("Rent-free Months", aggregator=None, help="At the beginning of the term.")
@@ -212,7 +212,9 @@ class ReformLease(models.Model):
             "SELECT nextval('reform_lease_name_seq') FROM generate_series(1, %s)", [len(vals_list)]
         )
         numbers = [f"ZL{year}-{number:05d}" for (number,) in self.env.cr.fetchall()]
-        return super().create([{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)])
+        return super().create(
+            [{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)]
+        )
 
     def write(self, vals):
         """Refuse those who approve and file, and papers of a signed contract: they are what was signed."""

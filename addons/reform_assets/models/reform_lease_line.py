@@ -9,8 +9,8 @@ HOLD = frozenset({"hold_from", "hold_to"})
 class ReformLeaseLine(models.Model):
     """One asset of a lease, and the days it is held by it.
 
-    From signing until the end the days stand here, and the database refuses a second holding of the same asset in any of
-    them: nobody lets the same hall twice, not even two offices signing at the same second.
+    From signing until the end the days stand here, and the database refuses a second holding of the same
+    asset in any of them: nobody lets the same hall twice, not even two offices signing at the same second.
     """
 
     _name = "reform.lease.line"

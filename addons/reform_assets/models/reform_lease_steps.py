@@ -15,7 +15,9 @@ COUNTY_FINANCE = "reform_places.group_county_finance"
 
 
 class ReformLease(models.Model):
-    """The road of a lease: priced, decided by the members or approved by the county, signed, filed, in force, ended."""
+    """The road of a lease: priced, decided by the members or approved by the county, signed, filed, in
+    force, ended.
+    """
 
     _inherit = "reform.lease"
 
@@ -43,7 +45,9 @@ class ReformLease(models.Model):
         return self._move("priced", priced_by_id=self.env.uid)
 
     def action_decide(self):
-        """Take the members' resolution over: the case must have passed and must name this lease with these terms."""
+        """Take the members' resolution over: the case must have passed and must name this lease with these
+        terms.
+        """
         self._require_group(DIRECTOR, SUPERVISOR, TOWNSHIP)
         self._refuse_not_at("priced")
         for lease in self:
@@ -67,8 +71,8 @@ class ReformLease(models.Model):
     def action_sign(self):
         """Sign: make the schedule, freeze it, and hold the assets for the term.
 
-        Raises: UserError: everything the rule finds, no decision, or an asset already let in these days. The last is
-        refused by the database too, whoever signs at the same moment.
+        Raises: UserError: everything the rule finds, no decision, or an asset already let in these days. The
+        last is refused by the database too, whoever signs at the same moment.
         """
         self._refuse_not_at("decided")
         for lease in self:
@@ -102,7 +106,9 @@ class ReformLease(models.Model):
         return True
 
     def action_end(self):
-        """Close a lease whose last day is over; what it let is idle again unless another lease follows at once."""
+        """Close a lease whose last day is over; what it let is idle again unless another lease follows at
+        once.
+        """
         self._require_group(TOWNSHIP, DIRECTOR)
         self._refuse_not_at("effective")
         today = fields.Date.context_today(self)
@@ -113,7 +119,8 @@ class ReformLease(models.Model):
                 )
         self._move("ended", ended_date=today)
         for lease in self:
-            # sudo: the use of the assets follows from the lease, also for those outside the user's own village.
+            # sudo: the use of the assets follows from the lease, also for those outside the user's own
+            # village.
             assets = lease.sudo().asset_ids.filtered(lambda asset: not asset._lease_in_force())
             since = fields.Date.add(lease.date_end, days=1)
             assets._set_use("idle", since, messages.lease_ended(self.env, lease=lease.name))
@@ -149,7 +156,8 @@ class ReformLease(models.Model):
             return
         self._move("effective")
         for lease in self:
-            # sudo: the use of the assets follows from the lease, also for those outside the user's own village.
+            # sudo: the use of the assets follows from the lease, also for those outside the user's own
+            # village.
             lease.sudo().asset_ids._set_use(
                 "leased", lease.date_start, messages.lease_begins(self.env, lease=lease.name)
             )
@@ -198,7 +206,9 @@ class ReformLease(models.Model):
             raise AccessError(messages.own_hand(self.env, card=self.display_name))
 
     def _refuse_let_twice(self):
-        """Name the lease that already holds an asset in these days, before the database refuses without a name."""
+        """Name the lease that already holds an asset in these days, before the database refuses without a
+        name.
+        """
         for lease in self:
             # sudo: the other lease may be of a village the user does not see; only its number is said.
             other = (

@@ -15,8 +15,9 @@ IN_FORCE = ("effective", "ended")
 class ReformRentDue(models.Model):
     """One sum of rent that falls due on one day: for which days, how much, how much of it has come in.
 
-    Dues come from the schedule made at signing and are never changed. What has been received follows from the receipts;
-    how late a due is follows from today, so the list of arrears is right at any moment without a nightly job.
+    Dues come from the schedule made at signing and are never changed. What has been received follows from the
+    receipts; how late a due is follows from today, so the list of arrears is right at any moment without a
+    nightly job.
     """
 
     _name = "reform.rent.due"
@@ -146,7 +147,8 @@ class ReformRentDue(models.Model):
         late = SQL("(%s > 0 AND %s >= %s AND %s)", column["outstanding"], days, bands[0].days_from, in_force)
         if field_expr == "state":
             return SQL(
-                "(CASE WHEN %s <= 0 THEN 'paid' WHEN %s THEN 'overdue' WHEN %s > 0 THEN 'partial' ELSE 'unpaid' END)",
+                """(CASE WHEN %s <= 0 THEN 'paid' WHEN %s THEN 'overdue'
+                         WHEN %s > 0 THEN 'partial' ELSE 'unpaid' END)""",
                 column["outstanding"],
                 late,
                 column["paid_amount"],
@@ -186,8 +188,8 @@ class ReformRentDue(models.Model):
     def _money_event(self):
         """Return the claim on this due as facts for the books.
 
-        `parts` gives the amount by asset and origin village, in proportion to area (equally when one has none); the
-        parts add up to the amount.
+        `parts` gives the amount by asset and origin village, in proportion to area (equally when one has
+        none); the parts add up to the amount.
         """
         self.ensure_one()
         amount = yuan(self.amount)
@@ -217,8 +219,8 @@ class ReformRentDue(models.Model):
         self.env["reform.rent.receipt.line"].flush_model()
         self.env.cr.execute(
             """SELECT d.id FROM reform_rent_due d
-                 LEFT JOIN (SELECT due_id, sum(amount) AS paid FROM reform_rent_receipt_line GROUP BY due_id) r
-                        ON r.due_id = d.id
+                 LEFT JOIN (SELECT due_id, sum(amount) AS paid
+                              FROM reform_rent_receipt_line GROUP BY due_id) r ON r.due_id = d.id
                 WHERE coalesce(d.paid_amount, 0) <> coalesce(r.paid, 0)
                    OR coalesce(d.outstanding, 0) <> d.amount - coalesce(r.paid, 0)
                 ORDER BY d.id"""
@@ -236,7 +238,8 @@ class ReformRentDue(models.Model):
                           lag(d.date_to) OVER w AS before, lead(d.date_from) OVER w AS after
                      FROM reform_rent_due d JOIN reform_lease l ON l.id = d.lease_id
                    WINDOW w AS (PARTITION BY d.lease_id ORDER BY d.sequence)) AS due
-                WHERE date_from <> coalesce(before + 1, date_start) OR date_to <> coalesce(after - 1, date_end)"""
+                WHERE date_from <> coalesce(before + 1, date_start)
+                   OR date_to <> coalesce(after - 1, date_end)"""
         )
         leases = self.env["reform.lease"].browse(row[0] for row in self.env.cr.fetchall()).sudo()
         return [messages.schedule_broken(self.env, lease=lease.name) for lease in leases]

@@ -20,8 +20,8 @@ GIVEN = frozenset({"lease_id", "date", "amount", "method", "payer", "receipt_no"
 class ReformRentReceipt(models.Model):
     """Money that came in for a lease: when, how much, how, and on which dues it was laid.
 
-    Recorded once and never changed. The key is made by whoever sends the receipt, so sending it twice records it once;
-    a receipt recorded by mistake is answered by a reversing one, and both stay.
+    Recorded once and never changed. The key is made by whoever sends the receipt, so sending it twice records
+    it once; a receipt recorded by mistake is answered by a reversing one, and both stay.
     """
 
     _name = "reform.rent.receipt"
@@ -77,7 +77,9 @@ class ReformRentReceipt(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Record receipts: the only way in, with the same checks from the screen, over RPC and from an import."""
+        """Record receipts: the only way in, with the same checks from the screen, over RPC and from an
+        import.
+        """
         receipts = self.browse()
         for vals in vals_list:
             receipts += self._record(**{name: vals[name] for name in GIVEN & vals.keys()})
@@ -85,7 +87,8 @@ class ReformRentReceipt(models.Model):
 
     @api.model
     def _record(self, *, lease_id, amount, date=None, method="bank", due_ids=None, key=None, **more):
-        """Record one receipt and lay it on the dues, oldest first, or on `due_ids` (list of ids) in their order.
+        """Record one receipt and lay it on the dues, oldest first, or on `due_ids` (list of ids) in their
+        order.
 
         A key already recorded gives back that receipt when it says the same, and is refused when it does not.
         Raises: UserError: more than is owed, nothing received, a lease not in force, a day in the future.
@@ -116,7 +119,9 @@ class ReformRentReceipt(models.Model):
         return known.with_env(self.env)
 
     def _lay(self, lease, amount, due_ids):
-        """Return {due id: part} for an amount, with the dues held against whoever else records at this moment."""
+        """Return {due id: part} for an amount, with the dues held against whoever else records at this
+        moment.
+        """
         dues = lease.due_ids.filtered(lambda due: due.outstanding > 0).sorted("sequence")
         if due_ids:
             chosen = self.env["reform.rent.due"].browse(due_ids)

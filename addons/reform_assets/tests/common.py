@@ -13,10 +13,9 @@ import base64
 from datetime import date, timedelta
 
 from odoo import fields
-from odoo.fields import Command
-
 from odoo.addons.reform_decision.walkthrough import pass_decision
 from odoo.addons.reform_places.tests.common import PlaceCase, PlaceHttpCase, RpcRefused  # noqa: F401
+from odoo.fields import Command
 
 COUNTY = {"state": "county_finance"}
 PAPER = base64.b64encode("租赁合同（示例）".encode())

@@ -1,11 +1,10 @@
 """After confirmation: corrections by the county, reports of use by the village, and nothing by writing."""
 
-from psycopg2.errors import RestrictViolation
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import RestrictViolation
 
 from .common import AssetCase
 

@@ -1,12 +1,11 @@
 """A lease on its road: decided, signed, filed, in force, ended, and what keeps it from each step."""
 
 from dateutil.relativedelta import relativedelta
-from psycopg2.errors import ExclusionViolation
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import ExclusionViolation
 
 from .common import AssetCase
 

@@ -3,12 +3,11 @@
 from datetime import date
 
 from freezegun import freeze_time
-from psycopg2.errors import RestrictViolation
-
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import RestrictViolation
 
 from .common import AssetCase
 
@@ -81,10 +80,10 @@ class TestReformRentDue(AssetCase):
         due = lease.due_ids.sorted("sequence")[0]
         for day, state, ageing, days in (
             ("2025-06-16", "unpaid", "none", 15),
-            ("2025-06-17", "overdue", "to_30", 16),
-            ("2025-07-02", "overdue", "to_90", 31),
-            ("2025-11-28", "overdue", "to_180", 180),
-            ("2025-11-29", "overdue", "over_180", 181),
+            ("2025-06-17", "overdue", "from_0016", 16),
+            ("2025-07-02", "overdue", "from_0031", 31),
+            ("2025-11-28", "overdue", "from_0091", 180),
+            ("2025-11-29", "overdue", "from_0181", 181),
         ):
             with self.subTest(day=day), freeze_time(day):
                 due.invalidate_recordset()

@@ -1,11 +1,10 @@
 """Receipts: once, to the cent, never more than is owed, corrected only by a reversing one."""
 
-from psycopg2.errors import CheckViolation, RestrictViolation
-
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+from psycopg2.errors import CheckViolation, RestrictViolation
 
 from .common import AssetCase
 

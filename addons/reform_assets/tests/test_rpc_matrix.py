@@ -1,18 +1,18 @@
 """Role × act over the real port: what an outside program with a valid password can and cannot do."""
 
-from odoo.tests import tagged
-
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.tests import tagged
 
 from .common import AssetHttpCase, RpcRefused
 
 ROLES = (
-    "clerk", "director", "supervisor", "accountant", "township", "county_finance", "county_agriculture", "auditor",
-    "administrator", "other_clerk", "reader",
+    "clerk", "director", "supervisor", "accountant", "township", "county_finance", "county_agriculture",
+    "auditor", "administrator", "other_clerk", "reader",
 )  # fmt: skip
 # Keys the core and others read from a context a client may send.
 FORGED = {
-    "force_delete": True, "_force_unlink": True, "install_mode": True, "tracking_disable": True, "active_test": False,
+    "force_delete": True, "_force_unlink": True, "install_mode": True, "tracking_disable": True,
+    "active_test": False,
     "skip_validation_check": True, "bypass_guard": True, "default_state": "confirmed", "import_file": True,
 }  # fmt: skip
 # act on a card → (state it begins at, who may)

@@ -20,13 +20,15 @@ NUMBERED = ("lease_approve", "lease_file")
 
 
 class ReformAssetReason(models.TransientModel):
-    """The window that asks why, or under which number, before an act that wants to know. The act does all the checking."""
+    """The window that asks why, or under which number, before an act that wants to know. The act does all
+    the checking.
+    """
 
     _name = "reform.asset.reason"
     _description = "Reason of an Act"
 
     act = fields.Selection(ACTS, required=True)
-    res_ids = fields.Json(required=True)
+    res_ids = fields.Json("Records", required=True)
     reason = fields.Text()
     number = fields.Char()
     needs_number = fields.Boolean(compute="_compute_needs_number")

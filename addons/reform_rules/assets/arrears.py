@@ -47,18 +47,21 @@ class Band(NamedTuple):
 def bands(rules: Parameters) -> list[Band]:
     """Return the age bands, youngest first; their limits are the days of `arrears_band_days`.
 
-    The first band begins on the day after the days of grace; its name carries its limit: `to_30`, `to_90`,
-    `to_180`, `over_180` with the shipped numbers.
+    The first band begins on the day after the days of grace. A band's name carries its first day, so that names
+    sort as ages do: `from_0016`, `from_0031`, `from_0091`, `from_0181` with the shipped numbers.
     """
     grace = rules.value("arrears_grace_days")
     limits = [limit for limit in rules.value("arrears_band_days") if limit > grace]
     assert limits == sorted(set(limits)), "the limits of the age bands rise"
     found, first = [], grace + 1
     for limit in limits:
-        found.append(Band(f"to_{limit}", first, limit))
+        found.append(Band(_name(first), first, limit))
         first = limit + 1
-    last_limit = limits[-1] if limits else grace
-    return [*found, Band(f"over_{last_limit}", first, None)]
+    return [*found, Band(_name(first), first, None)]
+
+
+def _name(first_day: int) -> str:
+    return f"from_{first_day:04d}"
 
 
 def standing(*, amount: Decimal, paid: Decimal, date_due: date, at: date, rules: Parameters) -> Standing:

@@ -16,14 +16,14 @@ AT = date(2025, 6, 1)
 EDGES = [
     (0, "none"),
     (15, "none"),
-    (16, "to_30"),
-    (30, "to_30"),
-    (31, "to_90"),
-    (90, "to_90"),
-    (91, "to_180"),
-    (180, "to_180"),
-    (181, "over_180"),
-    (4000, "over_180"),
+    (16, "from_0016"),
+    (30, "from_0016"),
+    (31, "from_0031"),
+    (90, "from_0031"),
+    (91, "from_0091"),
+    (180, "from_0091"),
+    (181, "from_0181"),
+    (4000, "from_0181"),
 ]
 
 
@@ -46,16 +46,16 @@ def test_the_due_days_of_a_band_are_exactly_its_days_of_age(days):
 
 def test_a_county_may_set_its_own_bands_and_grace():
     own = Parameters.at(AT, overrides={"arrears_grace_days": 0, "arrears_band_days": (60,)})
-    assert [band.name for band in arrears.bands(own)] == ["to_60", "over_60"]
-    assert arrears.band_of(1, own) == "to_60"
+    assert [band.name for band in arrears.bands(own)] == ["from_0001", "from_0061"]
+    assert arrears.band_of(1, own) == "from_0001"
 
 
 STANDINGS = [
     ("0", 100, "unpaid", "none"),
     ("40", -5, "partial", "none"),
     ("0", -15, "unpaid", "none"),
-    ("0", -16, "overdue", "to_30"),
-    ("99.99", -200, "overdue", "over_180"),
+    ("0", -16, "overdue", "from_0016"),
+    ("99.99", -200, "overdue", "from_0181"),
     ("100", -200, "paid", "none"),
 ]
 
