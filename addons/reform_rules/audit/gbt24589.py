@@ -128,6 +128,7 @@ class ModuleWriter:
         self._module = module
         self._at = 0
         self._loc_id = loc_id
+        self._frames = {name: self._frame(table) for name, table in self.tables.items()}
         space = NAMESPACE[edition]
         self._write(
             f'<?xml version="1.0" encoding="{ENCODING}"?>\n<{module} xmlns="{space}" xmlns:xsi="{XSI}" '
@@ -167,20 +168,28 @@ class ModuleWriter:
     def _record(self, table: Table, values: Mapping[str, object]) -> None:
         assert values.keys() <= {element.name for element in table.elements}, (table.name, values.keys())
         assert table.many or not self.rows[table.name], f"{table.name} has one record"
-        parts = [f"<{table.name}{self._loc(table.code)}>"]
-        for element in table.elements:
-            text = self._text(element, values.get(element.name))
-            loc = self._loc(element.code)
+        begin, elements, end = self._frames[table.name]
+        parts = [begin]
+        # Most elements of a record are blank: their text is ready.
+        for element, opened, closed, blank in elements:
+            value = values.get(element.name)
             parts.append(
-                f"<{element.name}{loc}>{text}</{element.name}>" if text else f"<{element.name}{loc}/>"
+                blank if value is None or value == "" else f"{opened}{self._text(element, value)}{closed}"
             )
-        parts.append(f"</{table.name}>\n")
+        parts.append(end)
         self._write("".join(parts))
         self.rows[table.name] += 1
 
+    def _frame(self, table: Table) -> tuple[str, list[tuple[Element, str, str, str]], str]:
+        """Return what of a record is the same every time: begin, elements with tags and blank, end."""
+        elements = []
+        for element in table.elements:
+            opened, closed = f"<{element.name}{self._loc(element.code)}>", f"</{element.name}>"
+            blank = f"{opened}{element.blank}{closed}" if element.blank else f"{opened[:-1]}/>"
+            elements.append((element, opened, closed, blank))
+        return f"<{table.name}{self._loc(table.code)}>", elements, f"</{table.name}>\n"
+
     def _text(self, element: Element, value: object) -> str:
-        if value is None or value == "":
-            return element.blank
         if element.kind in "ID":
             assert isinstance(value, int | Decimal), (element.name, value)
             return f"{value:.{element.scale}f}"
