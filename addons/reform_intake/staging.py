@@ -307,12 +307,12 @@ def digest(raw):
 
 def dump(value):
     """Return JSON as the database takes it: without the characters a jsonb cannot hold."""
-    text = json.dumps(value, ensure_ascii=False, default=_plain, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     if "\\u0000" in text:
         text = text.replace("\\u0000", "")
     if "NaN" in text or "Infinity" in text:
         # Only a bare word is a number; inside a text it stays.
-        text = json.dumps(_finite(value), ensure_ascii=False, default=_plain, separators=(",", ":"))
+        text = _ENCODER.encode(_finite(value))
     return text
 
 
@@ -336,9 +336,12 @@ def _plain(value):
     raise TypeError(type(value))
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":"))
+
+
 def plain_values(row):
     """Return a named tuple as a mapping without what is not known."""
-    return {field: value for field, value in row._asdict().items() if value not in (None, "")}
+    return {field: value for field, value in zip(row._fields, row, strict=True) if value or value == 0}
 
 
 def plain_problems(problems):

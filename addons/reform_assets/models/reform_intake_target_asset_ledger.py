@@ -147,6 +147,8 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         categories = self._categories()
         codes = Asset._next_codes(len(rows))
         now = fields.Datetime.now()
+        # Translated once for the set.
+        form = messages.remark(self.env)
         lines = []
         for code, (row_id, values, place_id, origin_id, reference) in zip(codes, rows, strict=True):
             township_id, county_id = places[place_id]
@@ -160,7 +162,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
                     values.get("acquired"), *_areas(values),
                     values.get("cost", 0), values.get("net_value", 0), values.get("use_state") or "in_use",
                     values.get("idle_since"), values.get("idle_reason"), values.get("latitude", 0),
-                    values.get("longitude", 0), False, self._remarks(values), reference, row_id,
+                    values.get("longitude", 0), False, self._remarks(values, form), reference, row_id,
                     self.env.uid, now, self.env.uid, now,
                 )
             )  # fmt: skip
@@ -240,10 +242,12 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         for entity in self.env["reform.entity"].search([("place_id", "in", list(wanted))]):
             by_place.setdefault((entity.place_id.id, entity.kind), []).append(entity.id)
 
+        own_place, own, own_kind = batch.place_id.id, batch.entity_id.id, batch.entity_id.kind
+
         def owner(owner_class, place_id):
             kinds = OWNERS.get(owner_class, ())
-            if batch.entity_id and place_id == batch.place_id.id and batch.entity_id.kind in kinds:
-                return batch.entity_id.id
+            if own and place_id == own_place and own_kind in kinds:
+                return own
             township_id = places[place_id][0]
             at = township_id if owner_class in ("state", "town_collective") else place_id
             found = [entity_id for kind in kinds for entity_id in by_place.get((at, kind), ())]
@@ -257,7 +261,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
             for category in self.env["reform.asset.category"].search([])
         }
 
-    def _remarks(self, values):
+    def _remarks(self, values, form):
         """Return what the line says beyond the card, each with its title; an unknown figure is not told."""
         said = []
         titles = {column.field: column.titles[0] for column in self._columns()}
@@ -265,7 +269,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         for field in REMARKS:
             value = values.get(field)
             if value not in (None, ""):
-                said.append(messages.remark(self.env, title=titles[field], value=value))
+                said.append(form % {"title": titles[field], "value": value})
         return "\n".join(said) or None
 
 

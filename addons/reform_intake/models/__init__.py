@@ -5,3 +5,4 @@ from . import (
     reform_intake_sheet,
     reform_intake_row,
 )
+from . import reform_intake_desk

@@ -231,6 +231,9 @@ class ReformIntakeBatch(models.Model):
         except RuleError as refusal:
             facts = {"file": self.file_name, **staging.plain_facts(refusal.facts)}
             raise UserError(messages.sentence(self.env, refusal.name, facts)) from refusal
+        if pass_.count > staging.SET:
+            # The planner has to know of the rows that came in this very transaction.
+            self.env.cr.execute("ANALYZE reform_intake_row")
         self.invalidate_recordset()
         self._move("staged")
         checking.check_twins(self)

@@ -7,6 +7,8 @@ category.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..intake.headers import clean
 
 COLLECTIVE = "collective"
@@ -32,6 +34,7 @@ _THINGS = (
 )
 
 
+@lru_cache(maxsize=4_096)
 def category(asset_type: str, owner_class: str, nature: str | None) -> tuple[str, str] | None:
     """Return (edition, code) of the category, or None when the word tells nothing.
 

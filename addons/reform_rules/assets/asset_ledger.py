@@ -19,8 +19,17 @@ from typing import Any, NamedTuple
 from ..errors import Problem, RuleError
 from ..intake import values
 from ..intake.cells import Value
-from ..intake.headers import Column, clean
+from ..intake.headers import Column
 from ..parameters import Parameters
+from .asset_words import (
+    CONDITION_WORDS,
+    NATURE_WORDS,
+    OWNER_WORDS,
+    TYPE_NATURES,
+    USE_WORDS,
+    meaning,
+    use_from_status,
+)
 
 COLUMNS = (
     Column("name", ("资产名称", "名称", "闲置资产名称", "资产资源名称", "资产项目名称"), required=True),
@@ -63,40 +72,6 @@ COLUMNS = (
 )
 _KINDS = {column.field: column.kind for column in COLUMNS}
 _NAME_LENGTH = 200
-
-# The first word found in the text decides; the order matters (非经营性 before 经营性, 国有/集体 before both).
-OWNER_WORDS = (
-    (("国有/集体", "国有、集体", "不清", "争议", "未确权", "待确权", "待界定", "供销社"), "unconfirmed"),
-    (("农户", "个人", "私有", "村民自有"), "private"),
-    (("镇集体", "乡集体", "乡镇集体", "街道集体", "联社"), "town_collective"),
-    (("组集体", "村民小组", "小组集体", "社集体"), "group_collective"),
-    (("村集体", "社区集体", "集体", "合作社", "联合社", "村委会", "村民委员会"), "village_collective"),
-    (("国有", "国资", "政府", "公安", "教育", "财政", "粮储", "卫健", "学校", "部门"), "state"),
-    (("村", "社区"), "village_collective"),
-)
-NATURE_WORDS = (
-    (("非经营", "公益"), "public_welfare"),
-    (("经营",), "operating"),
-    (("资源",), "resource"),
-)
-TYPE_NATURES = ((("资源性", "土地", "水面", "林地", "耕地", "荒地", "塘库", "水库"), "resource"),)
-CONDITION_WORDS = (
-    (("危房", "D级", "d级", "C级", "c级", "垮塌", "倒塌"), "dangerous"),
-    (("较差", "破损", "损坏", "漏", "差", "年久失修", "破旧"), "poor"),
-    (("一般", "基本完好", "可用", "尚可"), "fair"),
-    (("完好", "良好", "较好", "好", "新"), "good"),
-)
-USE_WORDS = (
-    (("闲置", "空置", "未利用", "未使用", "荒废", "废弃", "弃用"), "idle"),
-    (("出租", "租赁", "承租", "发包", "已租"), "leased"),
-    (("报废", "已拆", "灭失"), "scrapped"),
-    (("在用", "自用", "使用", "出借", "办公"), "in_use"),
-)
-# What reports on revitalisation say, for sheets without a column on the use.
-STATUS_WORDS = (
-    (("拟盘活", "未盘活", "挂牌", "改造", "处置中", "闲置"), "idle"),
-    (("已盘活", "运营", "经营", "已成交", "使用"), "in_use"),
-)
 
 
 class AssetRow(NamedTuple):
@@ -199,7 +174,7 @@ class Reader:
         """Replace words by what they mean, in place."""
         problems = []
         owner = found.get("owner", "")
-        owner_class = _meaning(owner, OWNER_WORDS)
+        owner_class = meaning(owner, OWNER_WORDS)
         if not owner_class and owner:
             problems.append(Problem("OwnerUnknown", {"value": owner}, column="owner"))
         elif owner_class in (None, "private", "unconfirmed"):
@@ -208,16 +183,16 @@ class Reader:
         found["owner_class"] = owner_class if owner_class not in (None, "private") else "unconfirmed"
         for field, words in (("nature", NATURE_WORDS), ("use_state", USE_WORDS)):
             text = found.pop(field, "")
-            meaning = _meaning(text, words)
-            if text and not meaning:
+            meant = meaning(text, words)
+            if text and not meant:
                 problems.append(Problem("WordUnknown", {"value": text}, column=field))
-            found[field] = meaning
-        found["nature"] = found["nature"] or _meaning(found.get("asset_type", ""), TYPE_NATURES)
+            found[field] = meant
+        found["nature"] = found["nature"] or meaning(found.get("asset_type", ""), TYPE_NATURES)
         if not found["use_state"]:
-            found["use_state"] = _use_from_status(found.get("status", ""), found.get("mode", ""))
+            found["use_state"] = use_from_status(found.get("status", ""), found.get("mode", ""))
         text = found.pop("condition", "")
         found["condition_text"] = text
-        found["condition"] = _meaning(text, CONDITION_WORDS)
+        found["condition"] = meaning(text, CONDITION_WORDS)
         if "year" in found:
             year = found.pop("year")
             if year.isdigit() and 1900 <= int(year) <= self._as_of.year:
@@ -279,18 +254,3 @@ _READERS: dict[str, Callable[[Value, str], tuple[Any, bool]]] = {
     "number": lambda cell, _unit: values.number(cell),
     "date": lambda cell, _unit: (values.day(cell).value, False),
 }
-
-
-def _meaning(text: str, table: tuple[tuple[tuple[str, ...], str], ...]) -> str | None:
-    """Return the meaning of the first table line with a word in the text."""
-    if not text:
-        return None
-    plain = clean(text)
-    return next((meaning for words, meaning in table if any(word in plain for word in words)), None)
-
-
-def _use_from_status(status: str, mode: str) -> str | None:
-    use = _meaning(status, STATUS_WORDS)
-    if use == "in_use" and _meaning(mode, USE_WORDS[1:2]):
-        return "leased"
-    return use

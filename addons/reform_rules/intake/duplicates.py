@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from .headers import clean
@@ -34,6 +35,7 @@ class Twin(NamedTuple):
     kind: str
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Return a name reduced to its letters.
 

@@ -43,6 +43,10 @@ _FOOT = re.compile(
 )
 
 
+# First letters of the words above.
+_SIGNS = frozenset("合小总共本累填制报审复负单清经联注说备编")
+
+
 class Column(NamedTuple):
     """One field a target knows; `titles` are the ways people write it, the first one on our own template."""
 
@@ -123,16 +127,20 @@ def find(rows: Sequence[Row], columns: Sequence[Column]) -> Header:
 
 def line_kind(cells: Sequence[Value], header: Header) -> str:
     """Return `data`, or what else a line below the header is: `header` again, `total`, or `foot`."""
-    texts = [clean(cell) for cell in cells if isinstance(cell, str)]
+    texts = [cell for cell in cells if isinstance(cell, str)]
     if not texts:
         return "data"
-    first = next(clean(cell) if isinstance(cell, str) else "" for cell in cells if cell is not None)
-    lead = next((text for text in texts if not text.isdigit()), texts[0])
-    if _TOTAL.match(first) or (lead == texts[0] and _TOTAL.match(lead)):
-        return "total"
-    filled = sum(cell is not None for cell in cells)
-    if _FOOT.match(texts[0]) and filled <= 4:
-        return "foot"
+    # Nearly every line is data, and tells so by its first letters; only the others are looked at closely.
+    first = next(cell for cell in cells if cell is not None)
+    lead = next((text for text in texts if not text.strip().isdigit()), texts[0])
+    if lead.lstrip()[:1] in _SIGNS:
+        if (lead is first or lead is texts[0]) and _TOTAL.match(clean(lead)):
+            return "total"
+        if _FOOT.match(clean(texts[0])) and sum(cell is not None for cell in cells) <= 4:
+            return "foot"
+    titles = {place.title for place in header.fields.values()}
+    if titles.isdisjoint(texts):
+        return "data"
     same = sum(
         1
         for index, place in header.fields.items()
