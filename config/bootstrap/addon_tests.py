@@ -91,7 +91,8 @@ class Worker:
         say(f"  tests of {names} (log: {self.log})")
         command = [
             str(python_env.PYTHON), "-m", "pytest", *OPTIONS, "--odoo-database", database, "-q", "-rfEs",
-            "--durations=5", f"--junitxml={self.report}", *more, *(str(folder) for folder in folders),
+            "--durations=5",
+            "--continue-on-collection-errors", f"--junitxml={self.report}", *more, *(str(folder) for folder in folders),
         ]  # fmt: skip
         own = {**env, "PGDATABASE": database, "PYTHONPATH": str(PLUGINS)}
         with self.log.open("w") as out:

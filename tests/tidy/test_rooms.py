@@ -40,6 +40,18 @@ def test_an_addon_tells_what_it_is(addon):
 
 
 @pytest.mark.parametrize("addon", addons())
+def test_the_tests_of_an_addon_are_a_package(addon):
+    """Without it neither Odoo's own runner finds them, nor can they import their kit."""
+    folder = ADDONS / addon / "tests"
+    present = {path.stem for path in committed() if path.parent == folder and path.name.startswith("test_")}
+    if not present:
+        return
+    assert folder / "__init__.py" in committed(), "tests/__init__.py is missing"
+    text = (folder / "__init__.py").read_text()
+    assert not {name for name in present if name not in text}, "a test file that tests/__init__.py leaves out"
+
+
+@pytest.mark.parametrize("addon", addons())
 def test_every_file_of_a_manifest_exists_and_every_data_file_is_named(addon):
     root, facts = ADDONS / addon, manifest(addon)
     named = {*facts.get("data", ()), *facts.get("demo", ())}
