@@ -47,7 +47,8 @@ class ResUsers(models.Model):
     def _begin_on_the_desk(self):
         """Let whoever has a role here begin on the desk, unless they chose another first screen."""
         desk = self.env.ref("reform_places.reform_desk_action", raise_if_not_found=False)
-        readers = self.filtered(lambda user: not user.action_id and user.has_group("reform_places.group_reader"))
+        undecided = self.filtered(lambda user: not user.action_id)
+        readers = undecided.filtered(lambda user: user.has_group("reform_places.group_reader"))
         if desk and readers:
             readers.action_id = desk.id
 
