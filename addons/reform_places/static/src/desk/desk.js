@@ -55,7 +55,7 @@ export class Desk extends Component {
         if (count <= places.length) {
             return formatList(places);
         }
-        return _t("%(names)s and others, %(count)s in all", { names: formatList(places, { style: "unit" }), count });
+        return _t("%(names)s and others, %(count)s in all", { names: formatList(places), count });
     }
 
     async open(tile) {
