@@ -12,3 +12,5 @@ from . import ledger_voucher_set
 from . import ledger_entry
 from . import ledger_balance
 from . import ledger_report
+from . import ledger_voucher_desk
+from . import ledger_period_desk
