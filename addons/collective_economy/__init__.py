@@ -1,0 +1,2 @@
+from . import demo_books, messages
+from . import models

@@ -1,0 +1,23 @@
+{
+    "name": "Reform Ledger: Collective Economy",
+    "summary": "What the collectives earn, from what, against what they earned before",
+    "version": "19.0.1.0.0",
+    "license": "AGPL-3",
+    "author": "Reform Ledger",
+    "category": "Accounting/Reform Ledger",
+    "depends": ["reform_assets", "reform_ledger"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/collective_economy_rules.xml",
+        "views/reform_rent_due_views.xml",
+        "views/reform_rent_receipt_views.xml",
+        "views/reform_money_run_views.xml",
+        "views/reform_income_baseline_views.xml",
+        "views/reform_income_report_views.xml",
+        "views/reform_income_year_views.xml",
+        "views/res_partner_views.xml",
+        "views/collective_economy_menus.xml",
+    ],
+    "demo": ["demo/collective_economy_demo.xml"],
+    "installable": True,
+}

@@ -1,0 +1,66 @@
+from odoo import fields, models
+from odoo.addons.reform_rules.economy.income import EARNED
+from odoo.tools import SQL
+
+
+class ReformIncomeYear(models.Model):
+    """Total income of a year against the frozen baseline: the figure a pilot village is judged by."""
+
+    _name = "reform.income.year"
+    _description = "Income against the Baseline"
+    _inherit = ["reform.income.mixin"]
+    _auto = False
+    _order = "year desc, entity_id"
+    _rec_name = "entity_id"
+    _depends = {
+        "ledger.balance": ["entity_id", "account_id", "month", "kind", "debit", "credit"],
+        "reform.income.baseline": ["entity_id", "year", "state"],
+        "reform.income.baseline.line": ["baseline_id", "kind", "amount"],
+    }
+
+    entity_id = fields.Many2one("reform.entity", "Collective", readonly=True)
+    place_id = fields.Many2one("reform.place", readonly=True)
+    township_id = fields.Many2one("reform.place", "Township", readonly=True)
+    year = fields.Integer(readonly=True, aggregator=None)
+    amount = fields.Float("Total Income", digits=(16, 2), readonly=True)
+    earned = fields.Float(digits=(16, 2), readonly=True, help="Without subsidies and other income.")
+    subsidy = fields.Float("Subsidies", digits=(16, 2), readonly=True)
+    prior_amount = fields.Float("Year Before", digits=(16, 2), readonly=True)
+    base_amount = fields.Float("Baseline", digits=(16, 2), readonly=True)
+    base_earned = fields.Float("Baseline Earned", digits=(16, 2), readonly=True)
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            WITH actual AS (%(actual)s), base AS (%(base)s),
+            years AS (SELECT entity_id, year, sum(amount) AS amount,
+                             coalesce(sum(amount) FILTER (WHERE kind IN %(earned)s), 0) AS earned,
+                             coalesce(sum(amount) FILTER (WHERE kind = 'subsidy'), 0) AS subsidy
+                        FROM actual GROUP BY 1, 2),
+            bases AS (SELECT entity_id, year, sum(amount) AS amount,
+                             coalesce(sum(amount) FILTER (WHERE kind IN %(earned)s), 0) AS earned
+                        FROM base GROUP BY 1, 2)
+            SELECT y.entity_id::bigint * 10000 + y.year AS id, y.entity_id, e.place_id, e.township_id,
+                   y.year, y.amount, y.earned, y.subsidy, coalesce(p.amount, 0) AS prior_amount,
+                   coalesce(b.amount, 0) AS base_amount, coalesce(b.earned, 0) AS base_earned,
+                   b.year AS base_year
+              FROM years y
+              JOIN reform_entity e ON e.id = y.entity_id
+              LEFT JOIN years p ON p.entity_id = y.entity_id AND p.year = y.year - 1
+              LEFT JOIN bases b ON b.entity_id = y.entity_id
+            """,
+            actual=self._actual_sql(),
+            base=self._base_sql(),
+            earned=EARNED,
+        )
+
+    def action_kinds(self):
+        """Show the kinds of income of the year."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "collective_economy.reform_income_report_action"
+        )
+        action["domain"] = [("entity_id", "=", self.entity_id.id), ("year", "=", self.year)]
+        action["context"] = {}
+        return action

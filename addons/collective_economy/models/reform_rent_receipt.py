@@ -1,0 +1,38 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from .. import messages
+
+
+class ReformRentReceipt(models.Model):
+    """A receipt learns to stand in the books: as money against the lessee's claim."""
+
+    _name = "reform.rent.receipt"
+    _inherit = ["reform.rent.receipt", "reform.money.event.mixin"]
+
+    @api.model
+    def _event_key_sql(self, alias):
+        return SQL("('receipt:' || %s)", SQL.identifier(alias, "key"))
+
+    def _posting_kind(self):
+        return "contracting_received" if self._is_contracting() else "rent_received"
+
+    def _book_problem(self):
+        """A reversal is booked in red, and only after what it takes back."""
+        self.ensure_one()
+        original = self.reversal_of_id
+        if original and original.book_state == "none":
+            return "ReversesUnbooked", {"receipt": original.display_name or original.key}
+        return None
+
+    def _book_summary(self):
+        facts = {
+            "lessee": self.lessee_id.display_name,
+            "lease": self.lease_id.name,
+            "receipt_no": self.receipt_no or "",
+        }
+        if self.reversal_of_id:
+            return messages.summary_receipt_reversed(self.env, **facts)
+        if self._is_contracting():
+            return messages.summary_contracting_received(self.env, **facts)
+        return messages.summary_rent_received(self.env, **facts)
