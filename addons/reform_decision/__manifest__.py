@@ -13,6 +13,7 @@
         "wizard/reform_decision_revoke_views.xml",
         "views/reform_decision_objection_views.xml",
         "views/reform_decision_views.xml",
+        "views/reform_decision_menus.xml",
     ],
     "installable": True,
 }

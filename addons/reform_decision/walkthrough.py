@@ -27,13 +27,13 @@ def pass_decision(record, people, *, meeting_on=None, votes=(30, 24, 22, 2, 0), 
     vals: more values of the case, such as `body`.
     """
     meeting_on = meeting_on or fields.Date.today() - timedelta(days=2)
-    case = record.with_user(people["clerk"])._open_decision(**(vals or {}))
+    case = as_person(record, people["clerk"])._open_decision(**(vals or {}))
     prepare(case, meeting_on)
-    case.with_user(people["director"]).action_propose()
+    as_person(case, people["director"]).action_propose()
     case.action_consult()
     case.action_deliberate()
     if upto != "deliberated":
-        case.with_user(people["director"]).action_convene()
+        as_person(case, people["director"]).action_convene()
     if upto in ("passed", "published"):
         eligible, present, votes_for, votes_against, abstained = votes
         case.write(
@@ -47,11 +47,16 @@ def pass_decision(record, people, *, meeting_on=None, votes=(30, 24, 22, 2, 0), 
                 "tally_sheet_name": "签到表及计票表.txt",
             }
         )
-        case.with_user(people["supervisor"]).action_sign_tally()
+        as_person(case, people["supervisor"]).action_sign_tally()
     if upto == "published" and case.result == "passed":
         case.write({"published_on": meeting_on, "published_place": "村务公开栏", "published_photo": PICTURE})
         case.action_publish()
     return case.with_env(record.env)
+
+
+def as_person(records, user):
+    """Return the records as the user sees them, in the user's own language."""
+    return records.with_user(user).with_context(lang=user.lang)
 
 
 def prepare(case, meeting_on):
