@@ -11,4 +11,5 @@ from . import reform_lease_line
 from . import reform_rent_due
 from . import reform_rent_receipt
 from . import reform_rent_receipt_line
+from . import ir_attachment
 from . import reform_intake_target_asset_ledger

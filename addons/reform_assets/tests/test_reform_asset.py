@@ -96,6 +96,12 @@ class TestReformAsset(AssetCase):
             self.as_("clerk", card).photo = False
         with self.assertRaises(AccessError):
             self.as_("clerk", photo).unlink()
+        files = self.env["ir.attachment"].search(
+            [("res_model", "=", "reform.asset"), ("res_id", "=", card.id), ("res_field", "=", "photo")]
+        )
+        self.assertEqual(len(files), 1)
+        with self.assertRaises(AccessError):
+            self.as_("clerk", files).unlink()
         self.as_("clerk", photo).name = "屋顶"
         self.as_("clerk", self.env["reform.asset.photo"]).create({"asset_id": card.id, "image": DOT})
         self.assertEqual(len(card.photo_ids), 2)

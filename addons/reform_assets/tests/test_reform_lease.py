@@ -128,6 +128,15 @@ class TestReformLease(AssetCase):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 self.as_("director", signed).write(values)
 
+    def test_a_signed_contract_is_not_exchanged_behind_the_lease(self):
+        draft, signed = self.lease(), self.signed_lease()
+        for role in ("clerk", "director", "township"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.as_(role, signed.document_ids).write({"raw": b"other"})
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.as_(role, signed.document_ids).unlink()
+        self.as_("clerk", draft.document_ids).write({"raw": b"better"})
+
     def test_who_enters_or_signs_does_not_file(self):
         lease = self.signed_lease()
         director = self.users["director"]

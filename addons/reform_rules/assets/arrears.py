@@ -47,8 +47,8 @@ class Band(NamedTuple):
 def bands(rules: Parameters) -> list[Band]:
     """Return the age bands, youngest first; their limits are the days of `arrears_band_days`.
 
-    The first band begins on the day after the days of grace. A band's name carries its first day, so that names
-    sort as ages do: `from_0016`, `from_0031`, `from_0091`, `from_0181` with the shipped numbers.
+    The first band begins on the day after the days of grace. A band's name carries its first day, so that
+    names sort as ages do: `from_0016`, `from_0031`, `from_0091`, `from_0181` with the shipped numbers.
     """
     grace = rules.value("arrears_grace_days")
     limits = [limit for limit in rules.value("arrears_band_days") if limit > grace]

@@ -39,10 +39,10 @@ def check(card: CardFacts) -> list[Problem]:
     """Return everything that keeps the card from being checked, errors first, then warnings.
 
     Errors: `owner_class_missing`, `owner_missing` (of a collective), `nature_missing`, `condition_missing`,
-    `area_missing` (land, buildings and resources are measured), `resource_has_cost` (a resource is registered by
-    area, not by cost), `net_value_above_cost`, `idle_since_missing`.
-    Warnings: `photo_missing`, `certificate_missing`, `cost_missing`, `location_missing`, `state_owner_missing`,
-    `ownership_unconfirmed`.
+    `area_missing` (land, buildings and resources are measured), `resource_has_cost` (a resource is registered
+    by area, not by cost), `net_value_above_cost`, `idle_since_missing`.
+    Warnings: `photo_missing`, `certificate_missing`, `cost_missing`, `location_missing`,
+    `state_owner_missing`, `ownership_unconfirmed`.
     Source: state-assets-34
     """
     found = [(name, "error") for name in _errors(card)] + [(name, "warning") for name in _warnings(card)]
