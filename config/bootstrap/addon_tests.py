@@ -92,7 +92,8 @@ class Worker:
         command = [
             str(python_env.PYTHON), "-m", "pytest", *OPTIONS, "--odoo-database", database, "-q", "-rfEs",
             "--durations=5",
-            "--continue-on-collection-errors", f"--junitxml={self.report}", *more, *(str(folder) for folder in folders),
+            "--continue-on-collection-errors", f"--junitxml={self.report}", *more,
+            *(str(folder) for folder in folders),
         ]  # fmt: skip
         own = {**env, "PGDATABASE": database, "PYTHONPATH": str(PLUGINS)}
         with self.log.open("w") as out:
