@@ -479,15 +479,6 @@ class ReformIntakeBatch(models.Model):
             "target": "self",
         }
 
-    def action_template(self):
-        """Hand out an empty sheet to fill in."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/reform_intake/template/{self.target}.xlsx",
-            "target": "self",
-        }
-
     def _require_importer(self):
         self.ensure_one()
         self.check_access("write")

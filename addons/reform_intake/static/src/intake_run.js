@@ -35,6 +35,10 @@ export class IntakeRun extends Component {
         return this.data.state === "uploaded" && !this.run.phase;
     }
 
+    get templateUrl() {
+        return `/reform_intake/template/${encodeURIComponent(this.data.target)}.xlsx`;
+    }
+
     get canApply() {
         return ["checked", "applying", "applied"].includes(this.data.state) && this.data.ok_count > 0 && !this.run.phase;
     }
