@@ -21,7 +21,7 @@
     "demo": [
         "demo/res_company_demo.xml",
         "demo/reform_places_demo.xml",
-        "demo/reform.entity.csv",
+        "demo/reform_entity_demo.xml",
         "demo/reform.merger.statistic.csv",
         "demo/res_users_demo.xml",
     ],

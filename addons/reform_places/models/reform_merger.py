@@ -147,6 +147,11 @@ class ReformMerger(models.Model):
         self._require_group("reform_places.group_administrator")
         return self._move("draft")
 
+    def _say_moved(self, before, to, reason):
+        # When our own code loads the lists of a county, the sealed log tells it; a thousand chats need not.
+        if not (self.env.su and self.env.context.get("tracking_disable")):
+            super()._say_moved(before, to, reason)
+
     def _refresh_places(self):
         """Set the days of validity and the scope of all places concerned from their confirmed mergers."""
         old, new = self._sides()

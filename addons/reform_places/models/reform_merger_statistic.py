@@ -71,10 +71,10 @@ class ReformMergerStatistic(models.Model):
     # As counted in the lists loaded here.
     list_before_on = fields.Date("List before", help="Day of the official list from before the reform.")
     list_after_on = fields.Date("List after", help="Day of the official list from after the reform.")
-    counted_before = fields.Integer("Counted before", compute="_compute_counted")
-    counted_after = fields.Integer("Counted after", compute="_compute_counted")
-    before_verdict = fields.Selection(VERDICTS, "List before agrees", compute="_compute_counted")
-    after_verdict = fields.Selection(VERDICTS, "List after agrees", compute="_compute_counted")
+    counted_before = fields.Integer("In List before", compute="_compute_counted")
+    counted_after = fields.Integer("In List after", compute="_compute_counted")
+    before_verdict = fields.Selection(VERDICTS, "Before agrees", compute="_compute_counted")
+    after_verdict = fields.Selection(VERDICTS, "After agrees", compute="_compute_counted")
 
     @api.depends("before", "after", "published_percent", "published_decimals", "target_percent")
     def _compute_reduction(self):

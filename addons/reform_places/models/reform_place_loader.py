@@ -64,11 +64,13 @@ class ReformPlaceLoader(models.AbstractModel):
         new = {row["code"]: row for row in lists.after}
         county = self._create_places([row for row in lists.after if row["level"] == "county"])
         old_townships, new_townships = self._load_townships(old, new, county)
-        merged_townships = self._township_mergers(lists.townships, old_townships, new_townships, new)
+        # Without a published day it happened at some time between the two lists.
+        span = {"date_earliest": lists.before[0]["as_of"], "date": lists.after[0]["as_of"]}
+        merged_townships = self._township_mergers(lists.townships, old_townships, new_townships, span)
         merged_townships.action_confirm()
         old_villages = self._create_places(_of_level(old, "village"), old_townships)
         new_villages = self._create_places(_of_level(new, "village"), new_townships)
-        mergers = self._village_mergers(lists.villages, old_villages, new_villages, new)
+        mergers = self._village_mergers(lists.villages, old_villages, new_villages, span)
         mergers.action_confirm()
         self._begin_with_list(new_villages, new)
         self._begin_with_list(
@@ -124,7 +126,7 @@ class ReformPlaceLoader(models.AbstractModel):
 
     # --- mergers ---
 
-    def _township_mergers(self, rows, old, new, new_rows):
+    def _township_mergers(self, rows, old, new, span):
         followed = defaultdict(dict)
         for row in rows:
             followed[row["code_old"]][row["code_new"]] = row["source"]
@@ -138,7 +140,6 @@ class ReformPlaceLoader(models.AbstractModel):
             successors = tuple(sorted(kept or targets))
             standing = bool(successors) and all(new[target] in old.values() for target in successors)
             groups[successors or code, standing].append((place, "; ".join(dict.fromkeys(targets.values()))))
-        day = max(row["as_of"] for row in new_rows.values())
         vals = [
             {
                 "predecessor_ids": [Command.set([place.id for place, _source in members])],
@@ -147,7 +148,7 @@ class ReformPlaceLoader(models.AbstractModel):
                     Command.set([new[target].id for target in targets] if isinstance(targets, tuple) else [])
                 ],
                 "absorbing": standing,
-                "date": day,
+                **span,
                 "basis": "derived",
                 "source": "; ".join(dict.fromkeys(filter(None, (source for _place, source in members)))),
             }
@@ -155,7 +156,7 @@ class ReformPlaceLoader(models.AbstractModel):
         ]
         return self._create_mergers(vals)
 
-    def _village_mergers(self, rows, old, new, new_rows):
+    def _village_mergers(self, rows, old, new, span):
         groups = defaultdict(list)
         for row in rows:
             # A code may be an old one here and a new one there: an unresolved village keeps to itself.
@@ -163,9 +164,8 @@ class ReformPlaceLoader(models.AbstractModel):
             groups[key].append(row)
         vals = [self._merger_vals(members, old, new) for members in groups.values()]
         told = {row["code_old"] for row in rows}
-        day = max(row["as_of"] for row in new_rows.values())
         vals += [
-            {"predecessor_ids": [Command.set(place.ids)], "date": day, "basis": "derived"}
+            {"predecessor_ids": [Command.set(place.ids)], "basis": "derived", **span}
             for code, place in old.items()
             if code not in told
         ]
