@@ -1,4 +1,5 @@
 import json
+import re
 
 from .common import AuditCase
 
@@ -15,8 +16,18 @@ class TestVerify(AuditCase):
         code, said = self.verify(self.write())
         self.assertEqual(code, 0, said)
         self.assertIn("核验通过 / OK", said)
-        self.assertIn("凭证 vouchers 5", said)
+        self.assertIn("凭证 / vouchers 5", said)
         self.assertIn(self.built.manifest_digest, said)
+
+    def test_a_chinese_reader_meets_no_english(self):
+        folder = self.write()
+        for holds in (True, False):
+            code, said = self.verify(folder, "--zh")
+            self.assertEqual(code == 0, holds)
+            self.assertEqual(
+                re.findall(r"[A-Za-z]{4,}", re.sub(r"[0-9a-f]{64}", "", said)), [] if holds else ["xlsx"]
+            )
+            (folder / "凭证序时簿.xlsx").write_bytes(b"x")
 
     def test_one_byte_changed_in_any_file_names_that_file(self):
         folder = self.write()

@@ -1,13 +1,12 @@
 #!/usr/bin/env python3
 """审计数据包核验程序 / Verifier of a Reform Ledger audit package. Python 3.8 or later, nothing else.
 
-    python3 -I verify.py DIR [--head FILE]
+    python3 -I verify.py DIR [--head FILE] [--zh]
 
 Checks, in this order: every file against the manifest; the chain of the sealed log and, with --head, the chain
 against a head exported earlier and kept elsewhere; every voucher (it balances, numbers have no gap, its content is
 what was sealed when it was posted); entries = trial balance = control totals = 总账.xml.
-Exit code 0: all hold. 1: what differs is named, one a line.
-Use a copy of this program that you trust: the one inside the package came with the data it checks.
+Exit code 0: all hold. 1: what differs is named. Use a trusted copy: the one in a package came with the data it checks.
 """
 
 # ruff: noqa: E501, T201, B905 -- sentences in two languages stand on one line; answers go to the screen; Python 3.8.
@@ -35,8 +34,12 @@ ENTRY = "行号 科目编码 借方金额 贷方金额 数量 摘要 往来ID �
 problems = []
 
 
+def said(chinese, english):
+    return chinese if "--zh" in sys.argv else f"{chinese} / {english}"
+
+
 def problem(chinese, english):
-    problems.append(f"{chinese} / {english}")
+    problems.append(said(chinese, english))
 
 
 def rows(folder, name):
@@ -162,8 +165,8 @@ def check_vouchers(folder, sealed, balances):
         # The altered line is the one whose account no longer adds up to the balances kept when it was posted.
         apart = [e for e in lines if month and turnover[e["科目编码"], month] != balances[e["科目编码"], month]]
         places = "、".join(f"第 {e['行号']} 行 {e['科目编码']} {e['科目名称']}" for e in apart or lines)
-        where = ", ".join(e["行号"] for e in apart or lines)
-        problem(f"凭证与封存内容不符：{label}，{places}", f"voucher {label} differs from what was sealed: line {where}")
+        problem(f"凭证与封存内容不符：{label}，{places}",
+                f"voucher {label} differs from what was sealed: line {', '.join(e['行号'] for e in apart or lines)}")
     for voucher_id in entries:
         problem(f"分录没有凭证：凭证ID {voucher_id}", f"entries without voucher: id {voucher_id}")
     for (month, word), found in sorted(numbers.items()):
@@ -208,8 +211,7 @@ def read_ledger_xml(folder):
                 if len(node):
                     cells = {child.tag.rpartition("}")[2]: child.text for child in node}
                     table = found.get(node.tag.rpartition("}")[2])
-                    # A table without data holds one record without account.
-                    if table is not None and cells["科目编号"]:
+                    if table is not None and cells["科目编号"]:  # A table without data holds one blank record.
                         key = (cells["科目编号"], int(cells["会计期间号"]))
                         add(table, key, cells["借方本币金额"], cells["贷方本币金额"])
                     node.clear()
@@ -231,15 +233,17 @@ def check(folder, head):
         compare(f"总账.xml {name}", table, balances)
     totals = check_totals(manifest, balances, opening, closing, vouchers)
     return (f"{manifest['entity']['name']} {manifest['year']}\n"
-            f"  文件 files {len(manifest['files'])}; 凭证 vouchers {vouchers}; 封存记录 sealed entries {len(hashes)}\n"
-            f"  借方 debit {totals['debit']} = 贷方 credit {totals['credit']}\n"
-            f"  清单摘要 manifest SHA-256 {sha256(folder / 'manifest.json')}")
+            f"  {said('文件', 'files')} {len(manifest['files'])}; {said('凭证', 'vouchers')} {vouchers}; "
+            f"{said('封存记录', 'sealed entries')} {len(hashes)}\n"
+            f"  {said('借方', 'debit')} {totals['debit']} = {said('贷方', 'credit')} {totals['credit']}\n"
+            f"  {said('清单摘要 SHA-256', 'manifest')} {sha256(folder / 'manifest.json')}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--head", type=Path, help="heads exported earlier and kept elsewhere (JSON)")
+    parser.add_argument("--zh", action="store_true", help="只用中文 / Chinese only")
     options = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
@@ -247,10 +251,10 @@ def main():
     except (OSError, ValueError, LookupError, TypeError, ArithmeticError, ElementTree.ParseError) as error:
         problem(f"无法读取：{error!r}", "cannot be read")
     if problems:
-        print(f"核验未通过，{len(problems)} 处 / NOT OK, {len(problems)} differences:", *problems, sep="\n  - ")
-        return 1
-    print(f"核验通过 / OK: {summary}")
-    return 0
+        print(said("核验未通过", "NOT OK") + f" ({len(problems)}):", *problems, sep="\n  - ")
+    else:
+        print(said("核验通过", "OK") + f": {summary}")
+    return bool(problems)
 
 
 if __name__ == "__main__":
