@@ -8,7 +8,7 @@ def listing(problems, limit=20):
     return "\n".join(shown[:limit] + ([f"… +{rest}"] if rest > 0 else []))
 
 
-# -- accounts, statements, books ---------------------------------------------------------------------------------------
+# -- accounts, statements, books -----------------------------------------------------------------------------
 
 
 def code_not_below_parent(env, *, code, parent):
@@ -31,7 +31,8 @@ def code_is_prescribed(env, *, account):
 
 def chart_is_prescribed(env):
     return env._(
-        "Prescribed accounts are kept by county finance. Divide them further with sub-accounts of your own entity."
+        "Prescribed accounts are kept by county finance. Divide them further with sub-accounts of"
+        " your own entity."
     )
 
 
@@ -64,12 +65,13 @@ def opening_summary(env):
     return env._("Opening balances")
 
 
-# -- periods -----------------------------------------------------------------------------------------------------------
+# -- periods -------------------------------------------------------------------------------------------------
 
 
 def period_closed(env, *, date, period):
     return env._(
-        "The period %(period)s is closed and accepts nothing dated %(date)s. Choose a day in an open period, or ask the"
+        "The period %(period)s is closed and accepts nothing dated %(date)s. Choose a day in an open"
+        " period, or ask the"
         " county to reopen it.",
         date=date,
         period=period,
@@ -112,7 +114,7 @@ def acts_only_grow(env):
     return env._("The record of closings and reopenings only grows and cannot be written by hand.")
 
 
-# -- vouchers ----------------------------------------------------------------------------------------------------------
+# -- vouchers ------------------------------------------------------------------------------------------------
 
 
 def entity_stays(env):
@@ -190,18 +192,21 @@ _PROBLEMS = {
     "VoucherEmpty": lambda env, f: env._("Voucher “%(voucher)s” needs at least two entries.", **f),
     "SummaryMissing": lambda env, f: env._("Voucher “%(voucher)s” has no summary.", **f),
     "VoucherUnbalanced": lambda env, f: env._(
-        "Voucher “%(voucher)s” does not balance: debit %(debit)s, credit %(credit)s, difference %(difference)s.",
+        "Voucher “%(voucher)s” does not balance: debit %(debit)s, credit %(credit)s, difference"
+        " %(difference)s.",
         **f,
     ),
     "AccountUnknown": lambda env, f: env._(
         "Voucher “%(voucher)s”, line %(line)s: there is no account “%(account)s”.", **f
     ),
     "AccountNotPostable": lambda env, f: env._(
-        "Voucher “%(voucher)s”, line %(line)s: account %(account)s is divided further; choose one of its sub-accounts.",
+        "Voucher “%(voucher)s”, line %(line)s: account %(account)s is divided further; choose one of"
+        " its sub-accounts.",
         **f,
     ),
     "PartyMissing": lambda env, f: env._(
-        "Voucher “%(voucher)s”, line %(line)s: account %(account)s needs a party (household, person or unit).",
+        "Voucher “%(voucher)s”, line %(line)s: account %(account)s needs a party (household, person"
+        " or unit).",
         **f,
     ),
     "OriginElsewhere": lambda env, f: env._(
@@ -228,7 +233,7 @@ _PROBLEMS = {
 }
 
 
-# -- what the database refuses -----------------------------------------------------------------------------------------
+# -- what the database refuses -------------------------------------------------------------------------------
 
 
 def database_guard(env, constraint):
@@ -273,7 +278,7 @@ _GUARDS = {
 }
 
 
-# -- checks ------------------------------------------------------------------------------------------------------------
+# -- checks --------------------------------------------------------------------------------------------------
 
 
 def check_balanced(env):
@@ -324,7 +329,7 @@ def balance_differs(env, *, entity, account, month, kept, rebuilt):
     )
 
 
-# -- reports -----------------------------------------------------------------------------------------------------------
+# -- reports -------------------------------------------------------------------------------------------------
 
 
 def choose_entity(env):
@@ -348,7 +353,8 @@ def prepared_for(env, *, entity):
 
 
 def month_range(env, *, first, last):
-    return env._("%(first)s to %(last)s", first=first, last=last)
+    # As text: a month is a tuple, and tuples are written as lists.
+    return env._("%(first)s to %(last)s", first=str(first), last=str(last))
 
 
 def total(env):

@@ -10,7 +10,8 @@ from .. import messages, sql
 
 
 class LedgerAccount(models.Model):
-    """What a sum of money is called in the books; a collective may divide a prescribed account further for itself."""
+    """What a sum of money is called in the books; a collective may divide a prescribed account further for
+    itself."""
 
     _name = "ledger.account"
     _description = "Ledger Account"
@@ -119,7 +120,8 @@ class LedgerAccount(models.Model):
         return super().unlink()
 
     def _check_owner(self):
-        """The prescribed accounts belong to the county; an accountant divides them further for her own entities."""
+        """The prescribed accounts belong to the county; an accountant divides them further for her own
+        entities."""
         if self.env.su or self.env.user.has_group("reform_places.group_county_finance"):
             return
         if not all(account.entity_id for account in self):
@@ -134,7 +136,8 @@ class LedgerAccount(models.Model):
 
     @api.model
     def _facts(self, accounts):
-        """Return {code: AccountFacts} of {code: account}: only an account with nothing below it takes entries."""
+        """Return {code: AccountFacts} of {code: account}: only an account with nothing below it takes
+        entries."""
         below = defaultdict(int)
         for account in accounts.values():
             below[account.parent_id.id] += 1

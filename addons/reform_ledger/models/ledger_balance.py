@@ -11,7 +11,8 @@ FOLD_ENTITIES = 200
 
 
 class Reference(fields.Many2one):
-    """A Many2one without a foreign key: its values come from entries, whose own references the database has checked."""
+    """A Many2one without a foreign key: its values come from entries, whose own references the database has
+    checked."""
 
     def update_db_foreign_key(self, model, column):
         """Add none; checking every reference again would be half the cost of posting."""
@@ -20,7 +21,8 @@ class Reference(fields.Many2one):
 class LedgerBalance(models.Model):
     """What each month added to each account, kept by the database when vouchers are posted.
 
-    Rows are only ever added, so that two people posting never wait for each other here; at night the rows of one key
+    Rows are only ever added, so that two people posting never wait for each other here; at night the rows
+    of one key
     are replaced by their sum. Whoever reads adds up.
     """
 
@@ -48,13 +50,15 @@ class LedgerBalance(models.Model):
     def init(self):
         sql.install(self.env.cr, "balance")
 
-    # -- reading -------------------------------------------------------------------------------------------------------
+    # -- reading ---------------------------------------------------------------------------------------------
 
     @api.model
     def _sums(self, entity, date_from, date_to):
-        """Return the AccountSum of each account and party of an entity for the months from `date_from` to `date_to`.
+        """Return the AccountSum of each account and party of an entity for the months from `date_from` to
+        `date_to`.
 
-        The opening holds what was posted before, and opening balances whenever they were; year-end closing vouchers
+        The opening holds what was posted before, and opening balances whenever they were; year-end closing
+        vouchers
         of the months stand apart.
         """
         first = date_from.replace(day=1)
@@ -62,7 +66,8 @@ class LedgerBalance(models.Model):
             SQL(
                 """
                 SELECT a.code, coalesce(b.partner_id, 0),
-                       coalesce(sum(b.debit - b.credit) FILTER (WHERE b.month < %(first)s OR b.kind = 'opening'), 0),
+                       coalesce(sum(b.debit - b.credit) FILTER (WHERE b.month < %(first)s OR b.kind =
+                       'opening'), 0),
                        coalesce(sum(b.debit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'normal'), 0),
                        coalesce(sum(b.credit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'normal'), 0),
                        coalesce(sum(b.debit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'closing'), 0),
@@ -81,7 +86,7 @@ class LedgerBalance(models.Model):
             for code, partner, *amounts in self.env.cr.fetchall()
         ]
 
-    # -- folding -------------------------------------------------------------------------------------------------------
+    # -- folding ---------------------------------------------------------------------------------------------
 
     @api.model
     def _cron_fold(self):
@@ -89,7 +94,8 @@ class LedgerBalance(models.Model):
         serial.lock(self.env.cr, "ledger.balance.fold")
         self.env.cr.execute(
             """SELECT entity_id FROM ledger_balance
-                GROUP BY entity_id, account_id, partner_id, origin_place_id, month, kind HAVING count(*) > 1"""
+                GROUP BY entity_id, account_id, partner_id, origin_place_id, month, kind HAVING count(*) >
+                1"""
         )
         entities = sorted({row[0] for row in self.env.cr.fetchall()})
         for entity in entities[:FOLD_ENTITIES]:
@@ -104,7 +110,7 @@ class LedgerBalance(models.Model):
         self.invalidate_model()
         return saved
 
-    # -- checks --------------------------------------------------------------------------------------------------------
+    # -- checks ----------------------------------------------------------------------------------------------
 
     @api.model
     def _reform_invariants(self):
@@ -127,7 +133,8 @@ class LedgerBalance(models.Model):
                 UNION ALL
                 (SELECT *, 'rebuilt' AS side FROM rebuilt EXCEPT ALL SELECT *, 'rebuilt' FROM kept)
             )
-            SELECT entity_id, account_id, month, coalesce(sum(debit - credit) FILTER (WHERE side = 'kept'), 0),
+            SELECT entity_id, account_id, month, coalesce(sum(debit - credit) FILTER (WHERE side = 'kept'),
+            0),
                    coalesce(sum(debit - credit) FILTER (WHERE side = 'rebuilt'), 0)
               FROM apart GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
             """

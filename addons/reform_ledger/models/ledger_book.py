@@ -87,7 +87,7 @@ class LedgerBook(models.Model):
         self.sudo().period_ids._remove_unused()
         return super().unlink()
 
-    # -- the call of others --------------------------------------------------------------------------------------------
+    # -- the call of others ----------------------------------------------------------------------------------
 
     @api.model
     def _of(self, entity):
@@ -99,9 +99,11 @@ class LedgerBook(models.Model):
 
     @api.model
     def _open(self, entity, date_opening, lines=(), *, chart=None, summary=None):
-        """Open the books of an entity and return them; with `lines`, its opening voucher is prepared by the user.
+        """Open the books of an entity and return them; with `lines`, its opening voucher is prepared by the
+        user.
 
-        Args: lines: dicts `account` (code), `debit`, `credit`, `partner_id`, `origin_place_id`, `summary`; they
+        Args: lines: dicts `account` (code), `debit`, `credit`, `partner_id`, `origin_place_id`, `summary`;
+        they
         must balance. The voucher still has to be reviewed and posted by two other people.
         """
         self.env["ledger.voucher"]._require_group("reform_places.group_accountant")
@@ -135,11 +137,13 @@ class LedgerBook(models.Model):
 
     @api.model
     def _trial_balance(self, entity, date_from, date_to):
-        """Return the rows (trial_balance.Row) of an entity for whole months; parents carry what is below them."""
+        """Return the rows (trial_balance.Row) of an entity for whole months; parents carry what is below
+        them."""
         chart = self._of(entity).chart_id
         self.env.cr.execute(
             SQL(
-                "SELECT code, name, side FROM ledger_account WHERE chart_id = %s AND coalesce(entity_id, %s) = %s",
+                "SELECT code, name, side FROM ledger_account WHERE chart_id = %s AND"
+                " coalesce(entity_id, %s) = %s",
                 chart.id,
                 entity.id,
                 entity.id,
@@ -152,15 +156,13 @@ class LedgerBook(models.Model):
 
     @api.model
     def _statement(self, entity, kind, date):
-        """Return the figures (statement.Figure) of 'balance_sheet' or 'income_statement' at the end of a month.
+        """Return the figures (statement.Figure) of 'balance_sheet' or 'income_statement' at the end of a
+        month.
 
-        Balance sheet: closing balance and start of the year. Income: this year until then, and the whole year before.
+        Balance sheet: closing balance and start of the year. Income: this year until then, and the whole
+        year before.
         """
-        lines = (
-            self._of(entity)
-            .chart_id.statement_line_ids.filtered(lambda line: line.statement == kind)
-            ._plain()
-        )
+        lines = self._of(entity).chart_id._statement_lines(kind)
         balances = self.env["ledger.balance"]
         year = balances._sums(entity, date.replace(month=1, day=1), date)
         if kind == statement_rules.BALANCE_SHEET:
@@ -214,7 +216,7 @@ class LedgerBook(models.Model):
             period = Period.search(domain, limit=1)
         return period
 
-    # -- buttons -------------------------------------------------------------------------------------------------------
+    # -- buttons ---------------------------------------------------------------------------------------------
 
     def action_vouchers(self):
         action = self.env["ir.actions.act_window"]._for_xml_id("reform_ledger.ledger_voucher_action")

@@ -4,7 +4,8 @@ from odoo.addons.reform_rules.ledger import statement as statement_rules
 
 
 class LedgerChart(models.Model):
-    """A version of the prescribed chart of accounts, so that a code of 2004 is never read with the meaning of 2023."""
+    """A version of the prescribed chart of accounts, so that a code of 2004 is never read with the meaning
+    of 2023."""
 
     _name = "ledger.chart"
     _description = "Chart of Accounts"
@@ -64,3 +65,8 @@ class LedgerChart(models.Model):
                 if (line.statement, line.code) not in known
             ]
         )
+
+    def _statement_lines(self, statement):
+        """Return the lines (statement.Line) of one statement in printing order."""
+        self.ensure_one()
+        return self.statement_line_ids.filtered(lambda line: line.statement == statement)._plain()

@@ -7,7 +7,8 @@ from .. import messages, sql
 class LedgerEntry(models.Model):
     """One line of a voucher: an account, an amount on one side, and the village it comes from.
 
-    The village stays on every line for ever: after a merger it tells what each of the former villages brought in.
+    The village stays on every line for ever: after a merger it tells what each of the former villages
+    brought in.
     """
 
     _name = "ledger.entry"
@@ -53,7 +54,8 @@ class LedgerEntry(models.Model):
     _by_account = models.Index("(account_id)")
     _amounts = models.Constraint(
         # NaN compares greater than every number in PostgreSQL, so the limits refuse it too.
-        "CHECK (coalesce(debit, 0) * coalesce(credit, 0) = 0 AND debit = round(debit, 2) AND credit = round(credit, 2)"
+        "CHECK (coalesce(debit, 0) * coalesce(credit, 0) = 0 AND debit = round(debit, 2) AND credit"
+        " = round(credit, 2)"
         " AND abs(debit) < 1e12 AND abs(credit) < 1e12 AND debit IS NOT NULL AND credit IS NOT NULL"
         " AND entity_id IS NOT NULL AND date IS NOT NULL AND origin_place_id IS NOT NULL)",
         "An entry has one amount, on one side, to the cent, and a village of origin.",
@@ -82,7 +84,8 @@ class LedgerEntry(models.Model):
         self.env["ledger.voucher"]._require_maker()
         # A village left empty is the entity's own.
         vals_list = [
-            {name: value for name, value in vals.items() if value or name != "origin_place_id"} for vals in vals_list
+            {name: value for name, value in vals.items() if value or name != "origin_place_id"}
+            for vals in vals_list
         ]
         entries = super().create(vals_list)
         entries._check_lineage()
@@ -103,7 +106,8 @@ class LedgerEntry(models.Model):
         """The village of origin lies in the place of the entity, predecessors included."""
         for place, entries in self.grouped("origin_place_id").items():
             for entity in entries.entity_id:
-                # The tree of places is known to all; the check must not depend on what the user may see of it.
+                # The tree of places is known to all; the check must not depend on what the user may see of
+                # it.
                 home = entity.sudo().place_id
                 if place != home and not place.sudo().parent_path.startswith(home.parent_path):
                     raise AccessError(

@@ -92,7 +92,7 @@ class LedgerPeriod(models.Model):
         if self.state != "open":
             raise UserError(messages.period_closed(self.env, date=day, period=self.name))
 
-    # -- closing and reopening -----------------------------------------------------------------------------------------
+    # -- closing and reopening -------------------------------------------------------------------------------
 
     def action_close(self):
         """Close the months, oldest first; refused with the list of what is in the way."""
@@ -104,7 +104,8 @@ class LedgerPeriod(models.Model):
 
     def _close(self):
         self.ensure_one()
-        # Whoever is still writing a voucher of this month holds the row shared: wait, then look with new eyes.
+        # Whoever is still writing a voucher of this month holds the row shared: wait, then look with new
+        # eyes.
         serial.lock(self.env.cr, f"reform.seal:{self._seal_stream()}")
         self._lock_rows()
         with serial.fresh(self.env) as cr:
@@ -123,7 +124,8 @@ class LedgerPeriod(models.Model):
     def _unposted(self, cr):
         self.env.flush_all()
         cr.execute(
-            "SELECT id, date, summary FROM ledger_voucher WHERE period_id = %s AND state <> 'posted' ORDER BY date, id"
+            "SELECT id, date, summary FROM ledger_voucher WHERE period_id = %s AND state <> 'posted'"
+            " ORDER BY date, id"
             " LIMIT 20",
             [self.id],
         )
@@ -133,7 +135,8 @@ class LedgerPeriod(models.Model):
 
     def _open_before(self, cr):
         cr.execute(
-            "SELECT name FROM ledger_period WHERE book_id = %s AND date_from < %s AND state = 'open' ORDER BY date_from",
+            "SELECT name FROM ledger_period WHERE book_id = %s AND date_from < %s AND state = 'open'"
+            " ORDER BY date_from",
             [self.book_id.id, self.date_from],
         )
         return [messages.earlier_open(self.env, period=row[0]) for row in cr.fetchall()]
@@ -166,7 +169,8 @@ class LedgerPeriod(models.Model):
         }
 
     def _reopen(self, reason):
-        """Reopen closed months by an act of the county; the newest first, so that no closed month follows an open one."""
+        """Reopen closed months by an act of the county; the newest first, so that no closed month follows
+        an open one."""
         self._require_group("reform_places.group_county_agriculture")
         self.check_access("read")
         if not (reason or "").strip():

@@ -42,7 +42,8 @@ class LedgerPeriodAct(models.Model):
         for period in periods:
             self.env.cr.execute(
                 SQL(
-                    "INSERT INTO ledger_period_act (period_id, kind, user_id, at, reason) VALUES (%s, %s, %s, %s, %s)",
+                    "INSERT INTO ledger_period_act (period_id, kind, user_id, at, reason) VALUES"
+                    " (%s, %s, %s, %s, %s)",
                     period.id,
                     kind,
                     self.env.uid,

@@ -15,10 +15,13 @@ KINDS = ("trial_balance", "balance_sheet", "income_statement")
 
 
 class LedgerReport(models.AbstractModel):
-    """The trial balance and the two statements of one collective, as one result that screen and workbook both show.
+    """The trial balance and the two statements of one collective, as one result that screen and workbook
+    both show.
 
-    A result is plain JSON: `title`, `form_no`, `entity`, `period`, `unit`, `columns` (titles), `rows` (lists of cells),
-    `balanced`, `remark`. A cell is {"text"} or {"amount": "1234.50"} with `bold`, `indent`, and `drill`, the domain of
+    A result is plain JSON: `title`, `form_no`, `entity`, `period`, `unit`, `columns` (titles), `rows`
+    (lists of cells),
+    `balanced`, `remark`. A cell is {"text"} or {"amount": "1234.50"} with `bold`, `indent`, and `drill`,
+    the domain of
     the entries behind it.
     """
 
@@ -34,7 +37,8 @@ class LedgerReport(models.AbstractModel):
     @api.model
     @api.readonly
     def get_defaults(self):
-        """Return the entity and months a report begins with: the first books in reach, the year of their last voucher."""
+        """Return the entity and months a report begins with: the first books in reach, the year of their
+        last voucher."""
         book = self.env["ledger.book"].search([], limit=1)
         last = self.env["ledger.voucher"].search(
             [("book_id", "=", book.id), ("state", "=", "posted")], order="date desc", limit=1
@@ -75,7 +79,7 @@ class LedgerReport(models.AbstractModel):
         except ValueError:
             raise UserError(messages.not_a_month(self.env, text=text)) from None
 
-    # -- trial balance -------------------------------------------------------------------------------------------------
+    # -- trial balance ---------------------------------------------------------------------------------------
 
     def _result_trial_balance(self, entity, first, last):
         table = self.env["ledger.book"]._trial_balance(entity, first.first, last.last)
@@ -132,7 +136,7 @@ class LedgerReport(models.AbstractModel):
             *accounts,
         ]
 
-    # -- statements ----------------------------------------------------------------------------------------------------
+    # -- statements ------------------------------------------------------------------------------------------
 
     def _result_balance_sheet(self, entity, first, last):
         figures, cells = self._statement_cells(entity, "balance_sheet", Month(1900, 1), last)
@@ -190,7 +194,7 @@ class LedgerReport(models.AbstractModel):
             cells.append(
                 [
                     {"text": line.label, "indent": line.level, "bold": bold},
-                    {"text": line.line_no},
+                    {"text": line.line_no, "center": True},
                     *(
                         {"text": ""}
                         if amount is None
@@ -201,7 +205,7 @@ class LedgerReport(models.AbstractModel):
             )
         return figures, cells
 
-    # -- workbook ------------------------------------------------------------------------------------------------------
+    # -- workbook --------------------------------------------------------------------------------------------
 
     @api.model
     def _xlsx(self, result):
@@ -240,7 +244,7 @@ class LedgerReport(models.AbstractModel):
                         style(bold=bold, border=1, indent=cell.get("indent", 0)),
                     )
         sheet.write_string(len(result["rows"]) + 4, 0, result["remark"], style(italic=True))
-        for at, title in enumerate(result["columns"]):
+        for at in range(width):
             texts = [len(row[at].get("text", "")) for row in result["rows"]]
             sheet.set_column(at, at, min(36, max([8, 2 * max(texts, default=0)])) if any(texts) else 16)
         sheet.freeze_panes(4, 0)

@@ -7,7 +7,8 @@ from .. import messages
 
 
 class LedgerStatementLine(models.Model):
-    """A line of a prescribed statement, kept as data so that the county corrects it when the official text differs."""
+    """A line of a prescribed statement, kept as data so that the county corrects it when the official text
+    differs."""
 
     _name = "ledger.statement.line"
     _description = "Statement Line"
@@ -48,7 +49,7 @@ class LedgerStatementLine(models.Model):
     def _check_formula(self):
         for chart in self.chart_id:
             for statement in set(self.mapped("statement")):
-                lines = chart.statement_line_ids.filtered(lambda line: line.statement == statement)._plain()
+                lines = chart._statement_lines(statement)
                 try:
                     rules.compute(lines, [[]])
                 except RuleError as error:

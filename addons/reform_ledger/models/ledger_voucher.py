@@ -32,10 +32,12 @@ CONTENT = frozenset(
 
 
 class LedgerVoucher(models.Model):
-    """A numbered, balanced entry in the books of a collective, made by three different people, and final once posted.
+    """A numbered, balanced entry in the books of a collective, made by three different people, and final
+    once posted.
 
     What it accepts: drafts by clerks and accountants; `_from_event` for other addons; `_post_set` for sets.
-    How it works: `action_prepare`, `action_review`, `action_post` move it on; the database itself refuses whatever
+    How it works: `action_prepare`, `action_review`, `action_post` move it on; the database itself refuses
+    whatever
     goes another way (sql/voucher.sql), and `action_reverse` is the only undo.
     """
 
@@ -156,7 +158,8 @@ class LedgerVoucher(models.Model):
     )
     _entity_date = models.Index("(entity_id, date DESC, id DESC)")
     _three_people = models.Constraint(
-        "CHECK (prepared_by_id <> reviewed_by_id AND reviewed_by_id <> posted_by_id AND prepared_by_id <> posted_by_id)",
+        "CHECK (prepared_by_id <> reviewed_by_id AND reviewed_by_id <> posted_by_id AND"
+        " prepared_by_id <> posted_by_id)",
         "A voucher is prepared, reviewed and posted by three different people.",
     )
     _opening_word = models.Constraint(
@@ -223,7 +226,7 @@ class LedgerVoucher(models.Model):
             return NotImplemented
         return [("reversal_ids.state", "=", "posted")]
 
-    # -- content: who, and until when ----------------------------------------------------------------------------------
+    # -- content: who, and until when ------------------------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -254,7 +257,8 @@ class LedgerVoucher(models.Model):
         self._require_group("reform_places.group_clerk", "reform_places.group_accountant")
 
     def _ensure_periods(self, pairs):
-        """Make the months of every (entity id, day) before the vouchers look for theirs; refuse closed ones."""
+        """Make the months of every (entity id, day) before the vouchers look for theirs; refuse closed
+        ones."""
         entity = self._default_entity()
         wanted = {
             (entity_id or entity.id, fields.Date.to_date(day) or fields.Date.context_today(self))
@@ -291,7 +295,7 @@ class LedgerVoucher(models.Model):
             for vals in super().copy_data(default)
         ]
 
-    # -- plain values --------------------------------------------------------------------------------------------------
+    # -- plain values ----------------------------------------------------------------------------------------
 
     def _plain(self):
         """Return the voucher as a rule value, entries in their order."""

@@ -15,7 +15,7 @@ class LedgerVoucherActs(models.Model):
 
     _inherit = "ledger.voucher"
 
-    # -- prepare and review --------------------------------------------------------------------------------------------
+    # -- prepare and review ----------------------------------------------------------------------------------
 
     def action_prepare(self):
         """Submit drafts for review: everything that is wrong with them is said at once."""
@@ -27,7 +27,8 @@ class LedgerVoucherActs(models.Model):
                     line.line_no = line_no
                 if not line.summary:
                     line.summary = voucher.summary
-        # The lines must be in the database before their voucher leaves the draft: afterwards they cannot change.
+        # The lines must be in the database before their voucher leaves the draft: afterwards they cannot
+        # change.
         self.env["ledger.entry"].flush_model()
         return self._move("prepared", prepared_by_id=self.env.uid, prepared_at=fields.Datetime.now())
 
@@ -70,7 +71,8 @@ class LedgerVoucherActs(models.Model):
         }
 
     def _back(self, reason):
-        """Give vouchers that are not posted back to draft; whoever may review or prepare may do it, with a reason."""
+        """Give vouchers that are not posted back to draft; whoever may review or prepare may do it, with a
+        reason."""
         self._require_group(
             "reform_places.group_supervisor", "reform_places.group_accountant", "reform_places.group_clerk"
         )
@@ -92,7 +94,7 @@ class LedgerVoucherActs(models.Model):
             reviewed_at=False,
         )
 
-    # -- post ----------------------------------------------------------------------------------------------------------
+    # -- post ------------------------------------------------------------------------------------------------
 
     def action_post(self):
         """Number, post and seal reviewed vouchers; their balances grow with them in the database."""
@@ -137,7 +139,8 @@ class LedgerVoucherActs(models.Model):
         """Take the turn of each entity and return {(period id, word): last number given}.
 
         Whoever posts for the same entity waits here. Our snapshot does not show what the one before has just
-        committed; a fresh cursor does, and what we have given ourselves in this transaction only our own shows.
+        committed; a fresh cursor does, and what we have given ourselves in this transaction only our own
+        shows.
         """
         periods = sorted({period for period, _word in series})
         query = SQL(
@@ -148,7 +151,8 @@ class LedgerVoucherActs(models.Model):
         locks = [serial.lock_number(f"reform.seal:ledger:{entity}") for entity in sorted(entities)]
         self.env.cr.execute(
             SQL(
-                "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key)"
+                "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(key) FROM"
+                " unnest(%s::bigint[]) AS key)"
                 " SELECT own.* FROM (SELECT count(*) FROM turn) AS t LEFT JOIN (%s) AS own ON TRUE",
                 locks,
                 query,
@@ -164,7 +168,7 @@ class LedgerVoucherActs(models.Model):
                 last[period, word] = max(last[period, word], number)
         return last
 
-    # -- red letter ----------------------------------------------------------------------------------------------------
+    # -- red letter ------------------------------------------------------------------------------------------
 
     def action_reverse(self):
         """Ask for the reason of a red-letter correction."""
@@ -179,7 +183,8 @@ class LedgerVoucherActs(models.Model):
         }
 
     def _reverse(self, reason):
-        """Return the red-letter copies of posted vouchers, prepared by the user, dated in the first open period."""
+        """Return the red-letter copies of posted vouchers, prepared by the user, dated in the first open
+        period."""
         self._require_group("reform_places.group_accountant")
         self.check_access("read")
         if not (reason or "").strip():
@@ -237,14 +242,16 @@ class LedgerVoucherActs(models.Model):
         except RuleError as error:
             raise UserError(messages.no_open_period(self.env, date=self.date)) from error
 
-    # -- the call of others --------------------------------------------------------------------------------------------
+    # -- the call of others ----------------------------------------------------------------------------------
 
     @api.model
     def _from_event(self, events):
-        """Return one prepared voucher per event, in order; an event that was booked before gives its voucher again.
+        """Return one prepared voucher per event, in order; an event that was booked before gives its
+        voucher again.
 
         Args: events: dicts `entity_id`, `date`, `summary`, `event_key` (e.g. "lease:L0123:2026-03:rent"),
-            `entries`; optional `word` (general), `kind` (normal), `attachment_count`. Entries: dicts `account`
+            `entries`; optional `word` (general), `kind` (normal), `attachment_count`. Entries: dicts
+            `account`
             (code; as deep as the chart goes), `debit` or `credit`, optional `partner_id`, `origin_place_id`,
             `quantity`, `summary`.
         Raises: UserError: the list of what is wrong with the vouchers.
@@ -309,7 +316,7 @@ class LedgerVoucherActs(models.Model):
         book = self.env["ledger.book"]._of(entity)
         return self.env["ledger.account"]._of_entity(entity, book.chart_id)
 
-    # -- buttons -------------------------------------------------------------------------------------------------------
+    # -- buttons ---------------------------------------------------------------------------------------------
 
     def _action_form(self):
         """Open one voucher, or a list of several."""
@@ -324,7 +331,7 @@ class LedgerVoucherActs(models.Model):
     def action_reversals(self):
         return self.reversal_ids._action_form()
 
-    # -- checks --------------------------------------------------------------------------------------------------------
+    # -- checks ----------------------------------------------------------------------------------------------
 
     @api.model
     def _check_books(self):

@@ -66,6 +66,9 @@ _COLUMNS = """
 """
 
 
+_NO_TAIL = SQL()
+
+
 class LedgerVoucherSeal(models.Model):
     """What of a voucher is sealed, for one and for sets; see reform_rules/ledger/voucher_payload.py."""
 
@@ -86,7 +89,7 @@ class LedgerVoucherSeal(models.Model):
         self.env["ledger.entry"].flush_model()
         return self._read_held(self.ids, SQL("ORDER BY v.id FOR UPDATE OF v"))
 
-    def _read_held(self, ids, tail=SQL()):
+    def _read_held(self, ids, tail=_NO_TAIL):
         self.env.cr.execute(
             SQL("SELECT %s FROM ledger_voucher v WHERE v.id = ANY(%s) %s", SQL(_COLUMNS), list(ids), tail)
         )

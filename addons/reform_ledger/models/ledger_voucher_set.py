@@ -11,7 +11,8 @@ from .. import messages, sql
 
 
 class SetResult(NamedTuple):
-    """What became of a set: vouchers posted, events booked before, problems (`row`: place in the set from 1)."""
+    """What became of a set: vouchers posted, events booked before, problems (`row`: place in the set from
+    1)."""
 
     posted: int
     repeated: int
@@ -19,7 +20,8 @@ class SetResult(NamedTuple):
 
 
 VOUCHER_COLUMNS = (
-    "no", "entity_id", "date", "word", "kind", "summary", "event_key", "attachment_count", "prepared_by", "reviewed_by"
+    "no", "entity_id", "date", "word", "kind", "summary", "event_key", "attachment_count", "prepared_by",
+    "reviewed_by",
 )  # fmt: skip
 ENTRY_COLUMNS = (
     "no", "line_no", "account", "debit", "credit", "quantity", "summary", "partner_id", "origin_place_id"
@@ -27,7 +29,8 @@ ENTRY_COLUMNS = (
 
 
 class LedgerVoucherSet(models.Model):
-    """Posting many vouchers at once: staged by COPY, checked, numbered and inserted by SQL, under the same guards."""
+    """Posting many vouchers at once: staged by COPY, checked, numbered and inserted by SQL, under the same
+    guards."""
 
     _inherit = "ledger.voucher"
 
@@ -35,7 +38,8 @@ class LedgerVoucherSet(models.Model):
     def _post_set(self, vouchers, *, prepared_by, reviewed_by, partial=False):
         """Post a set of vouchers by the user, and return a SetResult.
 
-        Args: vouchers: iterable of dicts as for `_from_event` (`event_key` optional); `prepared_by`, `reviewed_by`:
+        Args: vouchers: iterable of dicts as for `_from_event` (`event_key` optional); `prepared_by`,
+        `reviewed_by`:
             the two other people (res.users), who have prepared and reviewed what the set was made from.
             partial: post the good ones although others have problems; otherwise nothing is posted then.
         An event that was booked before is not booked again.
@@ -64,7 +68,7 @@ class LedgerVoucherSet(models.Model):
         ) or not reviewed_by.has_group("reform_places.group_supervisor"):
             raise AccessError(messages.makers_without_role(self.env))
 
-    # -- staging -------------------------------------------------------------------------------------------------------
+    # -- staging ---------------------------------------------------------------------------------------------
 
     def _stage(self, vouchers, prepared_by, reviewed_by):
         sql.install(self.env.cr, "stage")
@@ -152,9 +156,11 @@ class LedgerVoucherSet(models.Model):
                           SELECT FROM ledger_account c WHERE c.parent_id = a.id AND c.active
                              AND coalesce(c.entity_id, s.entity_id) = s.entity_id),
                       origin_place_id = coalesce(e.origin_place_id, owner.place_id),
-                      strayed = e.origin_place_id IS NOT NULL AND origin.parent_path NOT LIKE home.parent_path || '%'
+                      strayed = e.origin_place_id IS NOT NULL AND origin.parent_path NOT LIKE
+                      home.parent_path || '%'
                  FROM stage_voucher s
-                 JOIN ledger_account a ON a.chart_id = s.chart_id AND coalesce(a.entity_id, s.entity_id) = s.entity_id
+                 JOIN ledger_account a ON a.chart_id = s.chart_id AND coalesce(a.entity_id, s.entity_id) =
+                 s.entity_id
                  JOIN reform_entity owner ON owner.id = s.entity_id
                  JOIN reform_place home ON home.id = owner.place_id,
                       reform_place origin
@@ -178,7 +184,7 @@ class LedgerVoucherSet(models.Model):
         if numbers:
             self.env.cr.execute("DELETE FROM stage_voucher WHERE no = ANY(%s)", [sorted(numbers)])
 
-    # -- numbering and inserting ---------------------------------------------------------------------------------------
+    # -- numbering and inserting -----------------------------------------------------------------------------
 
     def _insert_staged(self):
         cr = self.env.cr
@@ -196,18 +202,23 @@ class LedgerVoucherSet(models.Model):
             """
             INSERT INTO stage_numbered (no, id, number)
             SELECT no, nextval('ledger_voucher_id_seq'), number FROM (
-                SELECT s.no, l.last + row_number() OVER (PARTITION BY s.period_id, s.word ORDER BY s.date, s.no) AS number
+                SELECT s.no, l.last + row_number() OVER (PARTITION BY s.period_id, s.word ORDER BY s.date,
+                s.no) AS number
                   FROM stage_voucher s JOIN stage_last l USING (period_id, word) ORDER BY s.no) AS n
             """
         )
         cr.execute("ANALYZE stage_numbered")
         cr.execute(
             """
-            INSERT INTO ledger_voucher (id, entity_id, book_id, period_id, date, word, number, kind, state, summary,
-                event_key, attachment_count, prepared_by_id, prepared_at, reviewed_by_id, reviewed_at, posted_by_id,
+            INSERT INTO ledger_voucher (id, entity_id, book_id, period_id, date, word, number, kind, state,
+            summary,
+                event_key, attachment_count, prepared_by_id, prepared_at, reviewed_by_id, reviewed_at,
+                posted_by_id,
                 posted_at, create_uid, create_date, write_uid, write_date)
-            SELECT n.id, s.entity_id, s.book_id, s.period_id, s.date, s.word, n.number, s.kind, 'posted', s.summary,
-                   s.event_key, s.attachment_count, s.prepared_by, %(now)s, s.reviewed_by, %(now)s, %(uid)s, %(now)s,
+            SELECT n.id, s.entity_id, s.book_id, s.period_id, s.date, s.word, n.number, s.kind, 'posted',
+            s.summary,
+                   s.event_key, s.attachment_count, s.prepared_by, %(now)s, s.reviewed_by, %(now)s, %(uid)s,
+                   %(now)s,
                    %(uid)s, %(now)s, %(uid)s, %(now)s
               FROM stage_voucher s JOIN stage_numbered n USING (no) ORDER BY n.id
             """,
@@ -216,9 +227,11 @@ class LedgerVoucherSet(models.Model):
         posted = cr.rowcount
         cr.execute(
             """
-            INSERT INTO ledger_entry (voucher_id, line_no, entity_id, date, account_id, debit, credit, quantity, summary,
+            INSERT INTO ledger_entry (voucher_id, line_no, entity_id, date, account_id, debit, credit,
+            quantity, summary,
                                       partner_id, origin_place_id)
-            SELECT n.id, e.line_no, s.entity_id, s.date, e.account_id, e.debit, e.credit, e.quantity, e.summary,
+            SELECT n.id, e.line_no, s.entity_id, s.date, e.account_id, e.debit, e.credit, e.quantity,
+            e.summary,
                    e.partner_id, e.origin_place_id
               FROM stage_entry e JOIN stage_voucher s USING (no) JOIN stage_numbered n USING (no)
              ORDER BY n.id, e.line_no
@@ -247,7 +260,8 @@ _CHECKS = {
         SELECT no, line_no AS line, account FROM stage_entry JOIN stage_voucher USING (no)
          WHERE account_id IS NULL AND period_id IS NOT NULL""",
     "AccountNotPostable": """
-        SELECT no, line_no AS line, account FROM stage_entry JOIN stage_voucher USING (no) WHERE NOT postable""",
+        SELECT no, line_no AS line, account FROM stage_entry JOIN stage_voucher USING (no) WHERE NOT
+        postable""",
     "PartyMissing": """
         SELECT no, line_no AS line, account FROM stage_entry JOIN stage_voucher USING (no)
          WHERE detail_required AND partner_id IS NULL""",
@@ -261,12 +275,15 @@ _CHECKS = {
          WHERE debit = 0 AND credit = 0""",
     "AmountTooLarge": """
         SELECT no, line_no AS line, account, greatest(abs(debit), abs(credit)) AS amount
-          FROM stage_entry JOIN stage_voucher USING (no) WHERE NOT (abs(debit) < 1e12 AND abs(credit) < 1e12)""",
+          FROM stage_entry JOIN stage_voucher USING (no) WHERE NOT (abs(debit) < 1e12 AND abs(credit) <
+          1e12)""",
     "AmountNotInCents": """
-        SELECT no, line_no AS line, account, debit + credit AS amount FROM stage_entry JOIN stage_voucher USING (no)
+        SELECT no, line_no AS line, account, debit + credit AS amount FROM stage_entry JOIN stage_voucher
+        USING (no)
          WHERE debit <> round(debit, 2) OR credit <> round(credit, 2)""",
     "VoucherEmpty": """
-        SELECT s.no FROM stage_voucher s LEFT JOIN stage_entry e USING (no) GROUP BY 1 HAVING count(e.no) < 2""",
+        SELECT s.no FROM stage_voucher s LEFT JOIN stage_entry e USING (no) GROUP BY 1 HAVING count(e.no) <
+        2""",
     "VoucherUnbalanced": """
         SELECT no, sum(debit) AS debit, sum(credit) AS credit, sum(debit) - sum(credit) AS difference
           FROM stage_entry JOIN stage_voucher USING (no) GROUP BY 1 HAVING sum(debit) <> sum(credit)""",

@@ -16,7 +16,8 @@ from odoo.tests import new_test_user
 class LedgerWorld:
     """Books of `collective` (merged village) and `other_collective`, both opened on 1 January 2024.
 
-    `clerk` prepares, `supervisor` reviews, `accountant` posts; `accountant` also looks after the other village.
+    `clerk` prepares, `supervisor` reviews, `accountant` posts; `accountant` also looks after the other
+    village.
     """
 
     @classmethod

@@ -10,13 +10,12 @@ from contextlib import contextmanager
 
 import psycopg2
 from odoo import SUPERUSER_ID, api
+from odoo.addons.reform_places.models.res_users import DEMO_PARAMETER
 from odoo.modules.registry import Registry
 from odoo.sql_db import close_db, db_connect
 from odoo.tests import BaseCase, tagged
 from odoo.tools import config, mute_logger
 from odoo.tools.misc import exec_pg_environ, find_pg_tool
-
-from odoo.addons.reform_places.models.res_users import DEMO_PARAMETER
 
 WRITERS = 8
 EACH = 6
@@ -31,10 +30,14 @@ class TestConcurrency(BaseCase):
 
         cls.source = get_db_name()
         cls.scratch = f"{cls.source}_writers_{os.getpid()}"
-        cls._admin(f'DROP DATABASE IF EXISTS "{cls.scratch}"', f'CREATE DATABASE "{cls.scratch}" TEMPLATE template0')
+        cls._admin(
+            f'DROP DATABASE IF EXISTS "{cls.scratch}"', f'CREATE DATABASE "{cls.scratch}" TEMPLATE template0'
+        )
         cls.addClassCleanup(cls._drop)
         env = exec_pg_environ()
-        with subprocess.Popen([find_pg_tool("pg_dump"), "-Fc", "-Z0", cls.source], env=env, stdout=subprocess.PIPE) as dump:
+        with subprocess.Popen(
+            [find_pg_tool("pg_dump"), "-Fc", "-Z0", cls.source], env=env, stdout=subprocess.PIPE
+        ) as dump:
             subprocess.run(
                 [find_pg_tool("pg_restore"), "--no-owner", "-d", cls.scratch],
                 env=env, stdin=dump.stdout, check=True, capture_output=True,
@@ -87,11 +90,14 @@ class TestConcurrency(BaseCase):
                     .id
                 )
             cls.entities = [
-                env["reform.entity"].create({"name": f"并发社{number}", "place_id": place.id}).id for number in (1, 2)
+                env["reform.entity"].create({"name": f"并发社{number}", "place_id": place.id}).id
+                for number in (1, 2)
             ]
         with cls.session(cls.users["accountant"]) as env:
             for entity in env["reform.entity"].browse(cls.entities):
-                env["ledger.book"]._open(entity, env["ledger.book"]._fields["date_opening"].to_date("2024-01-01"))
+                env["ledger.book"]._open(
+                    entity, env["ledger.book"]._fields["date_opening"].to_date("2024-01-01")
+                )
 
     def events(self, entity, key, count, date="2024-03-05"):
         return [
@@ -184,7 +190,9 @@ class TestConcurrency(BaseCase):
     def test_a_month_is_closed_with_all_posted_or_not_at_all(self):
         entity = self.entities[1]
         with self.session() as env:
-            months = env["ledger.period"].search([("entity_id", "=", entity), ("date_from", "<=", "2024-02-01")])
+            months = env["ledger.period"].search(
+                [("entity_id", "=", entity), ("date_from", "<=", "2024-02-01")]
+            )
             january, february = months.sorted("date_from").ids
         with self.session(self.users["accountant"]) as env:
             env["ledger.period"].browse(january).action_close()
@@ -197,7 +205,9 @@ class TestConcurrency(BaseCase):
         def draft():
             with self.session(self.users["clerk"]) as env:
                 env["ledger.voucher"]._from_event(
-                    self.events(entity, "late", 1, env["ledger.voucher"]._fields["date"].to_date("2024-02-20"))
+                    self.events(
+                        entity, "late", 1, env["ledger.voucher"]._fields["date"].to_date("2024-02-20")
+                    )
                 )
 
         with mute_logger("odoo.sql_db"):
@@ -220,8 +230,10 @@ class TestConcurrency(BaseCase):
             self.post_each([voucher])()
             with self.assertRaises(psycopg2.errors.SerializationFailure):
                 late.execute(
-                    "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit, origin_place_id)"
-                    " SELECT voucher_id, entity_id, date, account_id, debit, credit, origin_place_id FROM ledger_entry"
+                    "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit,"
+                    " credit, origin_place_id)"
+                    " SELECT voucher_id, entity_id, date, account_id, debit, credit, origin_place_id"
+                    " FROM ledger_entry"
                     " WHERE voucher_id = %s LIMIT 1",
                     [voucher],
                     log_exceptions=False,
@@ -234,8 +246,10 @@ class TestConcurrency(BaseCase):
         self.post_each([voucher])()
         with db_connect(self.scratch).cursor() as cr:
             for query in (
-                "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit, origin_place_id)"
-                " SELECT voucher_id, entity_id, date, account_id, debit, credit, origin_place_id FROM ledger_entry"
+                "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit,"
+                " origin_place_id)"
+                " SELECT voucher_id, entity_id, date, account_id, debit, credit, origin_place_id"
+                " FROM ledger_entry"
                 " WHERE voucher_id = %s",
                 "UPDATE ledger_voucher SET made_in = pg_current_xact_id() WHERE id = %s",
             ):

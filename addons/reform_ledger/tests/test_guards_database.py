@@ -42,8 +42,10 @@ class TestGuardsDatabase(LedgerCase):
             "UPDATE ledger_entry SET summary = 'x' WHERE id = %s",
             "UPDATE ledger_entry SET id = id + 100000 WHERE id = %s",
             "DELETE FROM ledger_entry WHERE id = %s",
-            "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit, origin_place_id, line_no)"
-            " SELECT voucher_id, entity_id, date, account_id, 0, 0, origin_place_id, 3 FROM ledger_entry WHERE id = %s",
+            "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit,"
+            " origin_place_id, line_no)"
+            " SELECT voucher_id, entity_id, date, account_id, 0, 0, origin_place_id, 3 FROM"
+            " ledger_entry WHERE id = %s",
         ):
             self.refused(query, line)
         self.refused("UPDATE ledger_entry SET debit = 2 * debit, credit = 2 * credit")
@@ -85,10 +87,12 @@ class TestGuardsDatabase(LedgerCase):
         unbalanced = self.draft([("102", 100, 0), ("50103", 0, 70)])
         self.env.flush_all()
         self.cr.execute(
-            "UPDATE ledger_voucher SET state = 'prepared', prepared_by_id = %s WHERE id = %s", [people[0], unbalanced.id]
+            "UPDATE ledger_voucher SET state = 'prepared', prepared_by_id = %s WHERE id = %s",
+            [people[0], unbalanced.id],
         )
         self.cr.execute(
-            "UPDATE ledger_voucher SET state = 'reviewed', reviewed_by_id = %s WHERE id = %s", [people[1], unbalanced.id]
+            "UPDATE ledger_voucher SET state = 'reviewed', reviewed_by_id = %s WHERE id = %s",
+            [people[1], unbalanced.id],
         )
         refused = self.refused(post, 1, people[2], unbalanced.id, deferred=True)
         self.assertEqual(refused, "ledger_voucher_balanced")
@@ -96,8 +100,10 @@ class TestGuardsDatabase(LedgerCase):
     def test_a_voucher_cannot_be_inserted_posted_without_all_that_belongs_to_it(self):
         self.posted(self.RENT)
         copy = (
-            "INSERT INTO ledger_voucher (entity_id, book_id, period_id, date, word, kind, state, summary, number,"
-            " prepared_by_id, reviewed_by_id, posted_by_id) SELECT entity_id, book_id, period_id, date, word, kind,"
+            "INSERT INTO ledger_voucher (entity_id, book_id, period_id, date, word, kind, state,"
+            " summary, number,"
+            " prepared_by_id, reviewed_by_id, posted_by_id) SELECT entity_id, book_id, period_id,"
+            " date, word, kind,"
             " 'posted', summary, %s, prepared_by_id, reviewed_by_id, posted_by_id FROM ledger_voucher LIMIT 1"
         )
         self.assertEqual(self.refused(copy, 1), "ledger_voucher_number_unique")
@@ -122,8 +128,10 @@ class TestGuardsDatabase(LedgerCase):
         self.assertEqual(result.posted, 1)
         self.constraints_now()
         add = (
-            "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit, origin_place_id, line_no)"
-            " SELECT voucher_id, entity_id, date, account_id, debit, credit, origin_place_id, 9 FROM ledger_entry"
+            "INSERT INTO ledger_entry (voucher_id, entity_id, date, account_id, debit, credit,"
+            " origin_place_id, line_no)"
+            " SELECT voucher_id, entity_id, date, account_id, debit, credit, origin_place_id, 9 FROM"
+            " ledger_entry"
             " WHERE id = (SELECT max(id) FROM ledger_entry)"
         )
         self.assertEqual(self.refused(add), "ledger_voucher_balanced")
@@ -131,12 +139,16 @@ class TestGuardsDatabase(LedgerCase):
     def test_nothing_enters_a_closed_month(self):
         draft = self.draft(self.RENT, date="2024-02-05")
         self.posted(self.RENT, date="2024-01-05")
-        january = self.env["ledger.period"].search([("entity_id", "=", self.collective.id), ("name", "=", "2024-01")])
+        january = self.env["ledger.period"].search(
+            [("entity_id", "=", self.collective.id), ("name", "=", "2024-01")]
+        )
         self.as_("accountant", january).action_close()
         self.env.flush_all()
         self.assertEqual(
             self.refused(
-                "UPDATE ledger_voucher SET date = '2024-01-31', period_id = %s WHERE id = %s", january.id, draft.id
+                "UPDATE ledger_voucher SET date = '2024-01-31', period_id = %s WHERE id = %s",
+                january.id,
+                draft.id,
             ),
             "ledger_voucher_period_closed",
         )
@@ -197,7 +209,9 @@ class TestGuardsDatabase(LedgerCase):
             self.refused("UPDATE ledger_account SET code = '10299' WHERE id = %s", self.account("102").id),
             "ledger_account_used_keeps_code",
         )
-        self.refused("UPDATE ledger_book SET date_opening = '2020-01-01' WHERE id = %s", self.books[self.collective].id)
+        self.refused(
+            "UPDATE ledger_book SET date_opening = '2020-01-01' WHERE id = %s", self.books[self.collective].id
+        )
 
     def test_a_number_that_is_not_visible_is_a_gap(self):
         reviewed = self.reviewed(self.RENT)

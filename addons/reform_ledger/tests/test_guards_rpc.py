@@ -1,6 +1,8 @@
-"""The table of what stock accounting lets a billing user do to posted books, tried on ours by every role over RPC.
+"""The table of what stock accounting lets a billing user do to posted books, tried on ours by every role
+over RPC.
 
-Each row is an attempt; each must be refused, with and without the context keys that open guards elsewhere, and
+Each row is an attempt; each must be refused, with and without the context keys that open guards elsewhere,
+and
 afterwards the books must read exactly as before.
 """
 
@@ -85,7 +87,13 @@ class TestGuardsRpc(LedgerHttpCase):
         """Return all that must not change, as the database holds it."""
         self.env.flush_all()
         found = {}
-        for table in ("ledger_entry", "ledger_period", "ledger_balance", "ledger_number", "ledger_period_act"):
+        for table in (
+            "ledger_entry",
+            "ledger_period",
+            "ledger_balance",
+            "ledger_number",
+            "ledger_period_act",
+        ):
             self.env.cr.execute(f"SELECT to_jsonb(t) FROM {table} t ORDER BY to_jsonb(t)::text")
             found[table] = self.env.cr.fetchall()
         self.env.cr.execute("SELECT to_jsonb(t) FROM ledger_voucher t ORDER BY id")
@@ -102,78 +110,106 @@ class TestGuardsRpc(LedgerHttpCase):
             ("in review", self.in_review),
             ("to post", self.to_post),
         ):
-            debit, credit = voucher.entry_ids.sorted("line_no")
-            ids = voucher.ids
-            yield f"{name}: change one line 100→70", "ledger.entry", "write", ([debit.id], {"debit": 70})
-            yield (
-                f"{name}: change both amounts through the voucher",
-                "ledger.voucher",
-                "write",
-                (ids, {"entry_ids": [(1, debit.id, {"debit": 70}), (1, credit.id, {"credit": 70})]}),
-            )
-            yield (
-                f"{name}: change the account",
-                "ledger.entry",
-                "write",
-                ([debit.id], {"account_id": self.account("101").id}),
-            )
-            yield f"{name}: change the date", "ledger.voucher", "write", (ids, {"date": "2024-04-01"})
-            yield f"{name}: re-date into a closed month", "ledger.voucher", "write", (ids, {"date": "2024-01-15"})
-            yield f"{name}: change the summary", "ledger.voucher", "write", (ids, {"summary": "别的"})
-            yield f"{name}: change the papers", "ledger.voucher", "write", (ids, {"attachment_count": 9})
-            yield f"{name}: change the entry's words", "ledger.entry", "write", ([debit.id], {"summary": "别的"})
-            yield (
-                f"{name}: change the village of origin",
-                "ledger.entry",
-                "write",
-                ([debit.id], {"origin_place_id": self.old_a.id}),
-            )
-            yield f"{name}: delete the voucher", "ledger.voucher", "unlink", (ids,)
-            yield f"{name}: delete an entry", "ledger.entry", "unlink", ([debit.id],)
-            yield f"{name}: reset to draft", "ledger.voucher", "write", (ids, {"state": "draft"})
-            yield f"{name}: mark as posted", "ledger.voucher", "write", (ids, {"state": "posted", "number": 9})
-            yield f"{name}: change the makers", "ledger.voucher", "write", (ids, {"prepared_by_id": 1})
-            yield f"{name}: change the number", "ledger.voucher", "write", (ids, {"number": 77})
-            yield (
-                f"{name}: add an entry",
-                "ledger.entry",
-                "create",
-                ([{"voucher_id": voucher.id, "account_id": self.account("101").id, "debit": 1}],),
-            )
-            yield (
-                f"{name}: clear the entries",
-                "ledger.voucher",
-                "write",
-                (ids, {"entry_ids": [(5, 0, 0)]}),
-            )
-            book, period = self.books[self.collective], voucher.period_id
-            yield (
-                f"{name}: through the period",
-                "ledger.period",
-                "write",
-                ([period.id], {"voucher_ids": [(1, voucher.id, {"summary": "别的"})]}),
-            )
-            yield (
-                f"{name}: through the books",
-                "ledger.book",
-                "write",
-                ([book.id], {"period_ids": [(1, period.id, {"state": "open"})]}),
-            )
-            yield (
-                f"{name}: delete through the period",
-                "ledger.period",
-                "write",
-                ([period.id], {"voucher_ids": [(2, voucher.id, 0)]}),
-            )
-            yield (
-                f"{name}: import over it",
-                "ledger.entry",
-                "load",
-                ([".id", "debit"], [[str(debit.id), "70"]]),
-            )
+            yield from self.attempts_on(name, voucher)
+        yield from self.attempts_elsewhere()
+
+    def attempts_on(self, name, voucher):
+        """Yield the attempts on one voucher that must not change."""
+        debit, credit = voucher.entry_ids.sorted("line_no")
+        ids = voucher.ids
+        yield f"{name}: change one line 100→70", "ledger.entry", "write", ([debit.id], {"debit": 70})
+        yield (
+            f"{name}: change both amounts through the voucher",
+            "ledger.voucher",
+            "write",
+            (ids, {"entry_ids": [(1, debit.id, {"debit": 70}), (1, credit.id, {"credit": 70})]}),
+        )
+        yield (
+            f"{name}: change the account",
+            "ledger.entry",
+            "write",
+            ([debit.id], {"account_id": self.account("101").id}),
+        )
+        yield f"{name}: change the date", "ledger.voucher", "write", (ids, {"date": "2024-04-01"})
+        yield (
+            f"{name}: re-date into a closed month",
+            "ledger.voucher",
+            "write",
+            (ids, {"date": "2024-01-15"}),
+        )
+        yield f"{name}: change the summary", "ledger.voucher", "write", (ids, {"summary": "别的"})
+        yield f"{name}: change the papers", "ledger.voucher", "write", (ids, {"attachment_count": 9})
+        yield (
+            f"{name}: change the entry's words",
+            "ledger.entry",
+            "write",
+            ([debit.id], {"summary": "别的"}),
+        )
+        yield (
+            f"{name}: change the village of origin",
+            "ledger.entry",
+            "write",
+            ([debit.id], {"origin_place_id": self.old_a.id}),
+        )
+        yield f"{name}: delete the voucher", "ledger.voucher", "unlink", (ids,)
+        yield f"{name}: delete an entry", "ledger.entry", "unlink", ([debit.id],)
+        yield f"{name}: reset to draft", "ledger.voucher", "write", (ids, {"state": "draft"})
+        yield (
+            f"{name}: mark as posted",
+            "ledger.voucher",
+            "write",
+            (ids, {"state": "posted", "number": 9}),
+        )
+        yield f"{name}: change the makers", "ledger.voucher", "write", (ids, {"prepared_by_id": 1})
+        yield f"{name}: change the number", "ledger.voucher", "write", (ids, {"number": 77})
+        yield (
+            f"{name}: add an entry",
+            "ledger.entry",
+            "create",
+            ([{"voucher_id": voucher.id, "account_id": self.account("101").id, "debit": 1}],),
+        )
+        yield (
+            f"{name}: clear the entries",
+            "ledger.voucher",
+            "write",
+            (ids, {"entry_ids": [(5, 0, 0)]}),
+        )
+        book, period = self.books[self.collective], voucher.period_id
+        yield (
+            f"{name}: through the period",
+            "ledger.period",
+            "write",
+            ([period.id], {"voucher_ids": [(1, voucher.id, {"summary": "别的"})]}),
+        )
+        yield (
+            f"{name}: through the books",
+            "ledger.book",
+            "write",
+            ([book.id], {"period_ids": [(1, period.id, {"state": "open"})]}),
+        )
+        yield (
+            f"{name}: delete through the period",
+            "ledger.period",
+            "write",
+            ([period.id], {"voucher_ids": [(2, voucher.id, 0)]}),
+        )
+        yield (
+            f"{name}: import over it",
+            "ledger.entry",
+            "load",
+            ([".id", "debit"], [[str(debit.id), "70"]]),
+        )
+
+    def attempts_elsewhere(self):
+        """Yield the attempts around it: new vouchers, months, private methods, balances, accounts."""
         yield "create posted", "ledger.voucher", "create", ([{**self.vals(self.RENT), "state": "posted"}],)
         yield "create numbered", "ledger.voucher", "create", ([{**self.vals(self.RENT), "number": 5}],)
-        yield "create in a closed month", "ledger.voucher", "create", ([self.vals(self.RENT, date="2024-01-20")],)
+        yield (
+            "create in a closed month",
+            "ledger.voucher",
+            "create",
+            ([self.vals(self.RENT, date="2024-01-20")],),
+        )
         yield (
             "create a red letter by hand",
             "ledger.voucher",
@@ -187,7 +223,17 @@ class TestGuardsRpc(LedgerHttpCase):
             "write an act of reopening",
             "ledger.period.act",
             "create",
-            ([{"period_id": self.january.id, "kind": "reopen", "reason": "x", "user_id": 1, "at": "2024-01-01"}],),
+            (
+                [
+                    {
+                        "period_id": self.january.id,
+                        "kind": "reopen",
+                        "reason": "x",
+                        "user_id": 1,
+                        "at": "2024-01-01",
+                    }
+                ],
+            ),
         )
         yield "private: post a set", "ledger.voucher", "_post_set", ([],)
         yield "private: post", "ledger.voucher", "_post", (self.to_post.ids,)
@@ -211,7 +257,10 @@ class TestGuardsRpc(LedgerHttpCase):
             "import a posted voucher",
             "ledger.voucher",
             "load",
-            (["summary", "date", "entity_id/.id", "state"], [["x", "2024-05-01", str(self.collective.id), "posted"]]),
+            (
+                ["summary", "date", "entity_id/.id", "state"],
+                [["x", "2024-05-01", str(self.collective.id), "posted"]],
+            ),
         )
         yield "recode a used account", "ledger.account", "write", ([self.account("102").id], {"code": "109"})
         yield "delete a used account", "ledger.account", "unlink", ([self.account("102").id],)

@@ -8,7 +8,10 @@ class TestLedgerBalance(LedgerCase):
         self.posted([("102", 60, 0, None, self.old_a), ("113", 0, 60, self.party, self.old_b)])
         self.posted([("102", 40, 0), ("113", 0, 40, self.second_party)], date="2024-04-01")
         rows = self.env["ledger.balance"].search([("entity_id", "=", self.collective.id)])
-        found = {(r.account_id.code, r.partner_id, r.origin_place_id, str(r.month)): r.debit - r.credit for r in rows}
+        found = {
+            (r.account_id.code, r.partner_id, r.origin_place_id, str(r.month)): r.debit - r.credit
+            for r in rows
+        }
         self.assertEqual(
             found,
             {
@@ -43,8 +46,12 @@ class TestLedgerBalance(LedgerCase):
         self.as_("supervisor", opening).action_review()
         self.as_("other_accountant", opening).action_post()
         self.posted(self.RENT)
-        (bank, *_rest) = self.env["ledger.balance"]._sums(self.collective, self.day("2024-01-01"), self.day("2024-03-31"))
-        self.assertEqual((bank.code, bank.opening, bank.debit, bank.end), ("102", yuan(500), yuan(100), yuan(600)))
+        (bank, *_rest) = self.env["ledger.balance"]._sums(
+            self.collective, self.day("2024-01-01"), self.day("2024-03-31")
+        )
+        self.assertEqual(
+            (bank.code, bank.opening, bank.debit, bank.end), ("102", yuan(500), yuan(100), yuan(600))
+        )
 
     def test_a_changed_balance_is_named_by_the_check(self):
         self.posted(self.RENT)
@@ -58,7 +65,9 @@ class TestLedgerBalance(LedgerCase):
         voucher = self.posted(self.RENT)
         self.env.flush_all()
         self.cr.execute("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
-        self.cr.execute("UPDATE ledger_entry SET debit = 70 WHERE voucher_id = %s AND debit = 100", [voucher.id])
+        self.cr.execute(
+            "UPDATE ledger_entry SET debit = 70 WHERE voucher_id = %s AND debit = 100", [voucher.id]
+        )
         self.env.invalidate_all()
         found = self.invariants()
         self.assertTrue(any("2024-03 记-0001" in problem and "70" in problem for problem in found), found)

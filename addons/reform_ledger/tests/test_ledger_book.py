@@ -1,7 +1,6 @@
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import LedgerCase
 
@@ -31,7 +30,10 @@ class TestLedgerBook(LedgerCase):
         self.assertEqual(wizard.difference, 0)
         wizard.action_open()
         voucher = self.env["ledger.book"]._of(self.state_body).opening_voucher_id
-        self.assertEqual((voucher.state, voucher.word, voucher.prepared_by_id), ("prepared", "opening", self.users["accountant"]))
+        self.assertEqual(
+            (voucher.state, voucher.word, voucher.prepared_by_id),
+            ("prepared", "opening", self.users["accountant"]),
+        )
 
     def test_opening_balances_that_do_not_balance_are_refused(self):
         with self.assertRaises(UserError), self.cr.savepoint():
@@ -80,5 +82,12 @@ class TestLedgerBook(LedgerCase):
         with self.assertRaises(UserError):
             Account.create({**vals, "code": "10301", "entity_id": self.collective.id})
         with self.assertRaises(UserError):
-            Account.create({**vals, "code": "15101", "entity_id": self.collective.id, "parent_id": self.account("151").id})
+            Account.create(
+                {
+                    **vals,
+                    "code": "15101",
+                    "entity_id": self.collective.id,
+                    "parent_id": self.account("151").id,
+                }
+            )
         self.assertTrue(Account.create({**vals, "code": "10201", "entity_id": self.collective.id}))

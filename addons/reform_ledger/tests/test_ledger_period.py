@@ -69,7 +69,15 @@ class TestLedgerPeriod(LedgerCase):
     def test_only_the_county_reopens_and_says_why(self):
         self.close("2024-01", "2024-02")
         period = self.period("2024-02")
-        for role in ("clerk", "director", "supervisor", "accountant", "township", "county_finance", "auditor"):
+        for role in (
+            "clerk",
+            "director",
+            "supervisor",
+            "accountant",
+            "township",
+            "county_finance",
+            "auditor",
+        ):
             with self.assertRaises(AccessError, msg=role):
                 self.as_(role, period)._reopen("想改")
             with self.assertRaises(AccessError, msg=role):
@@ -85,20 +93,32 @@ class TestLedgerPeriod(LedgerCase):
         self.assertEqual(period.state, "open")
         self.assertEqual(period.act_ids.mapped("kind"), ["reopen", "close"])
         self.assertEqual(period.act_ids[0].user_id, self.users["county_agriculture"])
-        sealed = self.env["reform.seal.entry"].search([("res_model", "=", "ledger.period"), ("res_id", "=", period.id)])
+        sealed = self.env["reform.seal.entry"].search(
+            [("res_model", "=", "ledger.period"), ("res_id", "=", period.id)]
+        )
         self.assertEqual(sealed[0].reason, "审计调整")
         self.assertEqual(self.invariants(), [])
 
     def test_an_old_act_does_not_open_a_month_again(self):
         self.close("2024-01")
         period = self.period("2024-01")
-        self.cr.execute("SELECT made_in = pg_current_xact_id() FROM ledger_period_act WHERE period_id = %s", [period.id])
+        self.cr.execute(
+            "SELECT made_in = pg_current_xact_id() FROM ledger_period_act WHERE period_id = %s", [period.id]
+        )
         self.assertTrue(self.cr.fetchone()[0])
         with self.assertRaises(AccessError):
             self.env["ledger.period.act"].create({"period_id": period.id, "kind": "reopen", "reason": "x"})
 
     def test_nobody_but_the_accountant_closes(self):
-        for role in ("clerk", "director", "supervisor", "township", "county_agriculture", "auditor", "administrator"):
+        for role in (
+            "clerk",
+            "director",
+            "supervisor",
+            "township",
+            "county_agriculture",
+            "auditor",
+            "administrator",
+        ):
             with self.assertRaises(AccessError, msg=role):
                 self.close("2024-01", role=role)
 

@@ -1,8 +1,7 @@
 import io
 
-from python_calamine import CalamineWorkbook
-
 from odoo.exceptions import AccessError, UserError
+from python_calamine import CalamineWorkbook
 
 from .common import LedgerCase
 
@@ -14,7 +13,9 @@ class TestLedgerReport(LedgerCase):
         case = cls("setUp")
         case.posted([("102", 1000, 0), ("301", 0, 1000)], date="2024-01-05")
         case.posted([("102", 480, 0), ("50103", 0, 480)], date="2024-03-05")
-        case.posted([("113", 40, 0, cls.party), ("113", 0, 60, cls.second_party), ("102", 20, 0)], date="2024-04-05")
+        case.posted(
+            [("113", 40, 0, cls.party), ("113", 0, 60, cls.second_party), ("102", 20, 0)], date="2024-04-05"
+        )
         case.posted([("51306", 30, 0), ("102", 0, 30)], date="2025-02-05")
 
     def result(self, kind, first="2024-01", last="2024-12", role="accountant", entity=None):
@@ -29,6 +30,7 @@ class TestLedgerReport(LedgerCase):
     def test_the_trial_balance_balances_and_shows_opening_turnover_and_closing(self):
         result = self.result("trial_balance", "2024-02", "2024-12")
         self.assertTrue(result["balanced"])
+        self.assertEqual(result["period"], "2024-02 to 2024-12")
         bank = next(row for row in result["rows"] if row[0]["text"] == "102")
         self.assertEqual([cell["amount"] for cell in bank[2:]], ["1000.00", "", "500.00", "", "1500.00", ""])
         rental = next(row for row in result["rows"] if row[0]["text"] == "50103")

@@ -2,9 +2,8 @@
 
 import random
 
-from odoo.exceptions import AccessError, UserError
-
 from odoo.addons.reform_rules.money import yuan
+from odoo.exceptions import AccessError, UserError
 
 from .. import messages
 from .common import LedgerCase
@@ -46,7 +45,12 @@ class TestLedgerVoucherSet(LedgerCase):
         found = sorted((v.entity_id == self.collective, str(v.date), v.number) for v in vouchers)
         self.assertEqual(
             found,
-            [(False, "2024-03-05", 1), (True, "2024-03-02", 2), (True, "2024-03-09", 3), (True, "2025-01-02", 1)],
+            [
+                (False, "2024-03-05", 1),
+                (True, "2024-03-02", 2),
+                (True, "2024-03-09", 3),
+                (True, "2025-01-02", 1),
+            ],
         )
         self.assertEqual(vouchers.posted_by_id, self.users["accountant"])
         self.assertIn(self.old_a, vouchers.entry_ids.origin_place_id)
@@ -60,7 +64,9 @@ class TestLedgerVoucherSet(LedgerCase):
         self.assertEqual(self.env["ledger.voucher"].search_count([("event_key", "in", ["a", "b", "c"])]), 3)
 
     def test_every_fault_is_named_and_nothing_is_posted(self):
-        january = self.env["ledger.period"].search([("entity_id", "=", self.collective.id), ("name", "=", "2024-01")])
+        january = self.env["ledger.period"].search(
+            [("entity_id", "=", self.collective.id), ("name", "=", "2024-01")]
+        )
         self.as_("accountant", january).action_close()
         faults = {
             "VoucherUnbalanced": self.event(("102", 100, 0), ("50103", 0, 70)),

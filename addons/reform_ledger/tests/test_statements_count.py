@@ -52,7 +52,9 @@ class TestStatementsCount(LedgerCase):
         self.posted(self.RENT)
         self.env.flush_all()
         with self.counted() as seen:
-            self.env["ledger.book"]._trial_balance(self.collective, self.day("2024-01-01"), self.day("2024-12-31"))
+            self.env["ledger.book"]._trial_balance(
+                self.collective, self.day("2024-01-01"), self.day("2024-12-31")
+            )
             self.env["ledger.book"]._statement(self.collective, "balance_sheet", self.day("2024-12-31"))
         self.assertFalse([query for query in seen if "ledger_entry" in query])
         self.assertLessEqual(len(seen), 12, "\n".join(seen))

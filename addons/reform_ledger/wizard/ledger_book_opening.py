@@ -48,7 +48,8 @@ class LedgerBookOpening(models.TransientModel):
 
 
 class LedgerBookOpeningLine(models.TransientModel):
-    """One balance brought along: an account, a party where the account asks for one, and the former village."""
+    """One balance brought along: an account, a party where the account asks for one, and the former
+    village."""
 
     _name = "ledger.book.opening.line"
     _description = "Opening Balance"

@@ -1,6 +1,7 @@
 """What of a posted voucher is sealed: one plain mapping, the same for the model, the export and the verifier.
 
-Whoever recomputes `digest(canonical(payload(...)))` from the voucher's figures and gets another value than the
+Whoever recomputes `digest(canonical(payload(...)))` from the voucher's figures and gets another value than
+the
 seal holds has found a change.
 """
 

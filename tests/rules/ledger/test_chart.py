@@ -1,6 +1,7 @@
 """The chart of 2023 is complete, and every code hangs below its parent."""
 
 import pytest
+
 from reform_rules.ledger import chart
 
 

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from reform_rules.ledger.entry import AccountFacts, Entry, Voucher, cancels, check, difference, red_letter
 from reform_rules.money import ZERO, split, yuan
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reform_rules.ledger.numbering import NoOpenPeriod, Period, following, gaps, label, reversal_date
 from reform_rules.periods import Month
 

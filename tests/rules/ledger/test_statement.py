@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from reform_rules.ledger import statement
 from reform_rules.ledger.chart import load as load_chart
 from reform_rules.ledger.statement import FormulaCircular, FormulaUnreadable, Line, LineUnknown, Term

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reform_rules.ledger.chart import load
 from reform_rules.ledger.trial_balance import AccountName, AccountSum, rows, totals
 from reform_rules.money import ZERO, yuan

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from reform_rules.ledger.voucher_payload import SealedEntry, SealedVoucher, payload
 
 HEAD = SealedVoucher(5, 2, date(2025, 3, 1), "general", 1, "normal", "租金", "k", 1, 0, 7, 8, 9)
