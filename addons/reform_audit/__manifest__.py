@@ -6,7 +6,7 @@
     "license": "AGPL-3",
     "author": "Reform Ledger",
     "category": "Accounting/Reform Ledger",
-    "depends": ["reform_ledger", "reform_assets"],
+    "depends": ["collective_economy"],
     "external_dependencies": {"python": ["lxml", "xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",

@@ -57,7 +57,6 @@ def digest_of(value):
 
 
 def pairs():
-    """Debit and credit by key, nil to begin with."""
     return defaultdict(lambda: (ZERO, ZERO))
 
 
