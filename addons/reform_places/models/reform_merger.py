@@ -150,7 +150,8 @@ class ReformMerger(models.Model):
     def _say_moved(self, before, to, reason):
         # When our own code loads the lists of a county, the sealed log tells it; a thousand chats need not.
         if not (self.env.su and self.env.context.get("tracking_disable")):
-            super()._say_moved(before, to, reason)
+            return super()._say_moved(before, to, reason)
+        return None
 
     def _refresh_places(self):
         """Set the days of validity and the scope of all places concerned from their confirmed mergers."""

@@ -47,7 +47,7 @@ class ReformMergerStatistic(models.Model):
         default=2, help="Decimals the source printed; the comparison allows half a unit of the last one."
     )
     target_percent = fields.Float("Target %", digits=(6, 2), aggregator=None)
-    published_points = fields.Float("Published Points", digits=(6, 2), aggregator=None)
+    published_points = fields.Float(digits=(6, 2), aggregator=None)
     two_into_one = fields.Integer(aggregator=None, help="Groups of two villages that merged.")
     three_into_one = fields.Integer(aggregator=None)
     into_community = fields.Integer(
@@ -62,9 +62,7 @@ class ReformMergerStatistic(models.Model):
     points_over_target = fields.Float(
         compute="_compute_reduction", store=True, digits=(6, 2), aggregator=None
     )
-    touched = fields.Integer(
-        "Touched", compute="_compute_derived", help="Villages that took part in a merger."
-    )
+    touched = fields.Integer(compute="_compute_derived", help="Villages that took part in a merger.")
     untouched = fields.Integer(compute="_compute_derived")
     derived_verdict = fields.Selection(VERDICTS, "Kinds of Mergers", compute="_compute_derived")
 
