@@ -300,6 +300,10 @@ def decision_about(env, *, record):
     return env._("Decision on %(record)s", record=record)
 
 
+def yes_or_no(env, value):
+    return env._("Yes") if value else env._("No")
+
+
 def revoke_title(env):
     return env._("Revoke the Decision")
 

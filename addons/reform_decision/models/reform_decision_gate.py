@@ -54,7 +54,7 @@ class ReformDecisionGate(models.AbstractModel):
             return str(round(Decimal(repr(value or 0.0)), (digits or (16, 2))[1]))
         if isinstance(value, datetime | date):
             return value.isoformat()
-        return value or ""
+        return value if field.type in ("integer", "boolean") else value or ""
 
     def _decision_terms_text(self):
         """Return the terms as lines a villager can read, in the user's language."""
@@ -66,6 +66,8 @@ class ReformDecisionGate(models.AbstractModel):
                 shown = ", ".join(record.display_name for record in value)
             elif field.type == "selection":
                 shown = dict(field._description_selection(self.env)).get(value, "")
+            elif field.type == "boolean":
+                shown = messages.yes_or_no(self.env, value)
             else:
                 shown = self._decision_term(name)
             lines.append(f"{field._description_string(self.env)}: {shown}")
