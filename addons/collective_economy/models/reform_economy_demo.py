@@ -1,8 +1,8 @@
 import base64
 from datetime import date, timedelta
 
-from odoo import api, models
-from odoo.addons.reform_decision.walkthrough import as_person, pass_decision
+from odoo import api, fields, models
+from odoo.addons.reform_decision.walkthrough import PICTURE, as_person, pass_decision, prepare
 from odoo.fields import Command
 
 from .. import demo_books
@@ -128,6 +128,8 @@ class ReformEconomyDemo(models.AbstractModel):
         entities = [self.env.ref(f"reform_places.demo_entity_{n}") for n in range(1, VILLAGES + 1)]
         if self.env["ledger.book"].search_count([("entity_id", "in", [entity.id for entity in entities])]):
             return
+        # What is said while the demo is made is said in Chinese; else the addon's words come after it.
+        self.env["ir.module.module"]._load_module_terms(["collective_economy"], ["zh_CN"])
         own = {role: self.env.ref(f"reform_places.demo_user_{role}") for role in ROLES}
         others = {**own, **self._neighbours(entities[1:])}
         people = [own, *([others] * (VILLAGES - 1))]
@@ -138,6 +140,7 @@ class ReformEconomyDemo(models.AbstractModel):
             self._post(village, entity, crew, [lease for lease in leases if lease.entity_id == entity])
             self._baseline(village, entity, crew)
         self._close(own["accountant"], entities)
+        self._running_case(entities[0], own)
 
     def _neighbours(self, entities):
         """Return clerk, director and supervisor of the other nine villages: people without a password."""
@@ -209,7 +212,34 @@ class ReformEconomyDemo(models.AbstractModel):
                 key=f"demo:{lease.name}:{number}",
                 receipt_no=f"川农财{day:%Y%m}{number:03d}",
             )
+        self._finish_case(lease, crew)
         return lease
+
+    def _finish_case(self, lease, crew):
+        """Carry the lease's decision to its end: carried out, result posted, closed."""
+        case = lease.decision_id
+        as_person(case, crew["director"]).action_implement()
+        case = as_person(case, crew["clerk"])
+        case.write({"result_published_on": lease.date_start + timedelta(days=10), "result_photo": PICTURE})
+        case.action_publish_result()
+        as_person(case, crew["supervisor"]).action_close()
+
+    def _running_case(self, entity, crew):
+        """Leave one matter before its assembly, so that the desk of the village has something to do."""
+        case = as_person(self.env["reform.decision"], crew["clerk"]).create(
+            {
+                "name": "下年度财务预算",
+                "kind": "annual_accounts",
+                "entity_id": entity.id,
+                "body": "representative_assembly",
+                "proposal": "下年度预计收入18万元，支出9万元，其中公益支出1.2万元。",
+            }
+        )
+        prepare(case, fields.Date.today() + timedelta(days=5))
+        as_person(case, crew["director"]).action_propose()
+        case.action_consult()
+        case.action_deliberate()
+        as_person(case, crew["director"]).action_convene()
 
     def _body(self, spec):
         """Return who could decide on that day: members' bodies came with the collective law."""
