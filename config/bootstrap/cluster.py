@@ -184,7 +184,11 @@ def start(name: str) -> Cluster:
     """Start the private cluster, creating it the first time, and return it; quick when it runs already."""
     cluster = private(name)
     if running(cluster):
-        return cluster
+        if (cluster.socket / f".s.PGSQL.{cluster.port}").exists():
+            return cluster
+        # Somebody swept the folder of temporary files: nobody can connect any more, so begin again.
+        say(f"PostgreSQL cluster {name} has lost its socket")
+        stop(name)
     prefix = as_someone()
     layout.LOGS.mkdir(parents=True, exist_ok=True)
     if not (cluster.data / "PG_VERSION").exists():
