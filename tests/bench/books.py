@@ -3,6 +3,8 @@
 from contextlib import contextmanager
 from datetime import date, timedelta
 
+ACCOUNTS = ("51302", "51305", "113", "112", "15105")
+
 
 class Books:
     """Two entities with open books, a clerk, a supervisor and an accountant, committed to the scratch
@@ -58,10 +60,9 @@ class Books:
             cents = [random.randrange(100, 10**7) for _ in range(lines - 1)]
             party = random.choice(self.parties)
             entries = [
-                {"account": random.choice(["51302", "51305", "113", "112", "15105"]), "debit": f"{part / 100:.2f}",
-                 "partner_id": party}
+                {"account": random.choice(ACCOUNTS), "debit": f"{part / 100:.2f}", "partner_id": party}
                 for part in cents
-            ]  # fmt: skip
+            ]
             entries.append({"account": "102", "credit": f"{sum(cents) / 100:.2f}"})
             made.append(
                 {
