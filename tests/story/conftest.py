@@ -31,10 +31,15 @@ def browser():
 
 
 @pytest.fixture
-def visitors(browser, address):
+def visitors(browser, address, request):
     """All the people who logged in during one test; none may have met an error."""
     present, contexts = [], []
+    failures = request.session.testsfailed
     yield present, contexts
+    if request.session.testsfailed > failures:
+        for visitor in present:
+            # What the person saw last says more than the name of a selector.
+            visitor.picture(f"failed-{request.node.originalname}-{visitor.role}")
     faults = [fault for visitor in present for fault in visitor.faults]
     for context in contexts:
         context.close()

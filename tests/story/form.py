@@ -1,0 +1,71 @@
+"""The hands of a visitor: fill in a field, choose, press a button, by the names the views use."""
+
+from playwright.sync_api import expect
+
+
+class Form:
+    """The form that is open in a visitor's window, or the dialog in front of it."""
+
+    def __init__(self, visitor):
+        self.visitor, self.page = visitor, visitor.page
+
+    @property
+    def front(self):
+        """The dialog if one is open, the page otherwise."""
+        dialog = self.page.locator(".modal.o_technical_modal:not(.o_inactive_modal) .modal-content")
+        return dialog.last if dialog.count() else self.page.locator(".o_action_manager")
+
+    def field(self, name):
+        return self.front.locator(f".o_field_widget[name={name}]").first
+
+    def fill(self, **values):
+        """Type into fields: text, number or day as a person writes it."""
+        for name, value in values.items():
+            box = self.field(name).locator("input, textarea").first
+            if not box.count() or not box.is_visible():
+                # A date shows its value until it is clicked.
+                self.field(name).click()
+            box.fill(str(value))
+            box.press("Tab")
+        return self
+
+    def choose(self, **values):
+        """Pick the first offer that contains the text."""
+        for name, text in values.items():
+            box = self.field(name).locator("input").first
+            box.click()
+            box.fill(text)
+            self.page.locator(".o-autocomplete--dropdown-item, .o_select_menu_item").filter(has_text=text).first.click()
+        return self
+
+    def tab(self, name):
+        self.front.locator(f".nav-link[name={name}]").click()
+        return self
+
+    def press(self, button, confirm=False):
+        """Press a button by the name of its act and wait until the server has answered."""
+        self.front.locator(f"button[name={button}]:visible").first.click()
+        if confirm:
+            self.page.locator(".modal-footer button.btn-primary").last.click()
+        self.settle()
+        return self
+
+    def save(self):
+        self.page.locator(".o_form_button_save").first.click()
+        self.settle()
+        return self
+
+    def settle(self):
+        self.page.wait_for_timeout(300)
+        expect(self.page.locator(".o_blockUI")).to_have_count(0)
+        return self
+
+    def see_state(self, state):
+        """Wait until the status bar stands at a step."""
+        current = self.page.locator(".o_statusbar_status button.o_arrow_button_current")
+        expect(current.first).to_have_attribute("data-value", state, timeout=20_000)
+        return self
+
+    def see(self, text):
+        expect(self.front.get_by_text(text).first).to_be_visible()
+        return self
