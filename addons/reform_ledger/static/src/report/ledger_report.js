@@ -42,8 +42,21 @@ export class LedgerReport extends Component {
         });
     }
 
-    get hasRange() {
-        return this.kind === "trial_balance";
+    /** The months to choose: a trial balance has two, a statement ends with one. */
+    get bounds() {
+        const last = { name: "monthTo", label: _t("To") };
+        return this.kind === "trial_balance" ? [{ name: "monthFrom", label: _t("From") }, last] : [last];
+    }
+
+    get years() {
+        const shown = ["monthFrom", "monthTo"].map((name) => Number(this.state[name].slice(0, 4)));
+        const newest = Math.max(new Date().getFullYear(), ...shown) + 1;
+        const oldest = Math.min(newest - 12, ...shown);
+        return Array.from({ length: newest - oldest + 1 }, (_, at) => String(newest - at));
+    }
+
+    get months() {
+        return Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, "0"));
     }
 
     get arguments() {
@@ -66,11 +79,14 @@ export class LedgerReport extends Component {
         await this.load();
     }
 
-    async setMonth(name, ev) {
-        if (ev.target.value) {
-            this.state[name] = ev.target.value;
-            await this.load();
+    async setMonth(name, year, month) {
+        const [oldYear, oldMonth] = this.state[name].split("-");
+        this.state[name] = `${year || oldYear}-${month || oldMonth}`;
+        // Moving one end past the other takes the other along, instead of asking for nothing.
+        if (this.state.monthFrom > this.state.monthTo) {
+            this.state[name === "monthTo" ? "monthFrom" : "monthTo"] = this.state[name];
         }
+        await this.load();
     }
 
     amount(text) {

@@ -1,0 +1,45 @@
+from freezegun import freeze_time
+from odoo.tests import tagged
+
+from .common import LedgerCase
+
+
+@tagged("post_install", "-at_install")
+class TestLedgerDesk(LedgerCase):
+    """Whose desk shows which vouchers and months."""
+
+    def count(self, role, key):
+        desk = self.as_(role, self.env["reform.desk"]).get_desk()
+        counts = {tile["key"]: tile["count"] for group in ("todo", "glance") for tile in desk[group]}
+        return counts.get(key)
+
+    def test_a_voucher_goes_from_desk_to_desk(self):
+        voucher = self.draft(self.RENT)
+        self.assertEqual(self.count("clerk", "vouchers_draft"), 1)
+        self.assertIsNone(self.count("accountant", "vouchers_draft"), "somebody else's draft")
+        self.as_("clerk", voucher).action_prepare()
+        self.assertIsNone(self.count("clerk", "vouchers_draft"))
+        self.assertEqual(self.count("supervisor", "vouchers_review"), 1)
+        self.assertIsNone(self.count("accountant", "vouchers_post"))
+        self.as_("supervisor", voucher).action_review()
+        self.assertIsNone(self.count("supervisor", "vouchers_review"))
+        self.assertEqual(self.count("accountant", "vouchers_post"), 1)
+        self.assertIsNone(self.count("auditor", "vouchers_post"), "an auditor posts nothing")
+
+    def test_what_an_accountant_prepared_is_not_hers_to_post(self):
+        self.reviewed(self.RENT, role="accountant")
+        self.assertIsNone(self.count("accountant", "vouchers_post"))
+        self.assertEqual(self.count("other_accountant", "vouchers_post"), 1)
+
+    def test_a_voucher_of_the_other_village_is_on_nobody_s_desk_here(self):
+        self.prepared(self.RENT, role="accountant", entity=self.other_collective)
+        self.users["supervisor"].reform_scope_ids = self.village
+        self.assertIsNone(self.count("supervisor", "vouchers_review"))
+
+    @freeze_time("2024-04-10 02:00:00")
+    def test_a_month_is_late_when_the_one_after_it_is_over(self):
+        # Of both villages January and February; March may still be worked on.
+        self.assertEqual(self.count("accountant", "periods_late"), 4)
+        self.assertEqual(self.count("other_accountant", "periods_late"), 2)
+        self.assertEqual(self.count("auditor", "periods_late"), 4)
+        self.assertIsNone(self.count("clerk", "periods_late"))
