@@ -7,3 +7,4 @@ from . import test_reform_rent_receipt
 from . import test_rpc_matrix
 from . import test_statements
 from . import test_reform_intake_target_asset_ledger
+from . import test_reform_asset_desk
