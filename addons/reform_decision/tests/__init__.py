@@ -1,3 +1,4 @@
 from . import test_reform_decision
 from . import test_reform_decision_gate
 from . import test_reform_decision_rpc
+from . import test_reform_decision_desk
