@@ -174,6 +174,11 @@ class TestGuardsRpc(LedgerHttpCase):
             "write",
             (ids, {"entry_ids": [(5, 0, 0)]}),
         )
+        yield from self.attempts_through(name, voucher)
+
+    def attempts_through(self, name, voucher):
+        """Yield the attempts on the same voucher through its month, its books and the import."""
+        debit, _credit = voucher.entry_ids.sorted("line_no")
         book, period = self.books[self.collective], voucher.period_id
         yield (
             f"{name}: through the period",
