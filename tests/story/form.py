@@ -50,6 +50,18 @@ class Form:
         self.settle()
         return self
 
+    def ask(self, button):
+        """Press a button that opens a window of questions, and wait for the window."""
+        self.press(button)
+        self.page.wait_for_selector(".modal .o_form_view")
+        return self
+
+    def answer(self, button="action_apply"):
+        """Confirm the window of questions and wait until it is gone."""
+        self.press(button)
+        expect(self.page.locator(".modal")).to_have_count(0)
+        return self
+
     def save(self):
         self.page.locator(".o_form_button_save").first.click()
         self.settle()

@@ -35,10 +35,16 @@ def test_every_addon_stands_in_the_picture():
     assert set(addons()) <= set(PICTURE), "draw it in the picture first"
 
 
+def nearest(addon):
+    """Return the addons drawn directly above; for a room that is not built yet, those above that room."""
+    built = set(addons())
+    return set().union(*({one} if one in built else nearest(one) for one in PICTURE[addon]), set())
+
+
 @pytest.mark.parametrize("addon", addons())
 def test_an_addon_depends_on_what_the_picture_says(addon):
     ours = set(manifest(addon)["depends"]) & set(PICTURE)
-    assert PICTURE[addon] <= ours, "an arrow is drawn and not in the manifest"
+    assert nearest(addon) <= ours, "an arrow is drawn and not in the manifest"
     assert ours <= above(addon), "an arrow is in the manifest and not drawn"
 
 
