@@ -9,6 +9,9 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 
 const { DateTime } = luxon;
 
+// With Alt: free of the menus' digits and of what browsers keep for themselves.
+const HOTKEYS = [..."qwtyiopzx"];
+
 /**
  * The first screen of the day. Everything on it is counted by the server with the rights of whoever looks
  * (reform.desk); a tile opens the very records it has counted.
@@ -20,6 +23,7 @@ export class Desk extends Component {
     setup() {
         this.orm = useService("orm");
         this.actionService = useService("action");
+        this.hotkeys = HOTKEYS;
         this.state = useState({ desk: null, busy: false, at: "" });
         onWillStart(() => this.load());
     }
