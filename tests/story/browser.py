@@ -62,7 +62,7 @@ class Visitor:
         path = where if where.startswith("/") else f"/odoo/action-{where}"
         self.page.goto(self.address + path)
         self.wait_for_application()
-        self.page.wait_for_selector(".o_view_controller, .o_action")
+        self.page.wait_for_selector(".o_action_manager > *")
         return self
 
     def picture(self, name):

@@ -35,7 +35,9 @@ class Form:
             box = self.field(name).locator("input").first
             box.click()
             box.fill(text)
-            self.page.locator(".o-autocomplete--dropdown-item, .o_select_menu_item").filter(has_text=text).first.click()
+            self.page.locator(".o-autocomplete--dropdown-item, .o_select_menu_item").filter(
+                has_text=text
+            ).first.click()
         return self
 
     def tab(self, name):
