@@ -5,8 +5,9 @@
     "license": "AGPL-3",
     "author": "Reform Ledger",
     "category": "Accounting/Reform Ledger",
-    "depends": ["reform_rules", "reform_seal", "web_hierarchy"],
+    "depends": ["auth_signup", "reform_rules", "reform_seal", "web_hierarchy"],
     "data": [
+        "data/ir_config_parameter_data.xml",
         "security/reform_places_groups.xml",
         "security/ir.model.access.csv",
         "security/reform_places_rules.xml",

@@ -1,6 +1,7 @@
-"""The main job: a sheet of idle assets arrives, and at the end a stranger verifies what became of one of them.
+"""The main job: a sheet of idle assets arrives; at the end a stranger verifies what became of one of them.
 
-Each test is a chapter and leans on those before it. The village is 鹅凤村 in 护安镇, the asset its former school.
+Each test is a chapter and leans on those before it.
+The village is 鹅凤村 in 护安镇, the asset its former school.
 """
 
 import io
