@@ -1,7 +1,6 @@
 {
     "name": "Reform Ledger: Audit",
     "summary": "What auditors receive and find: export packages, stand-alone verifier, findings",
-    "description": "Audit packages of a collective's year, a verifier that needs nothing of ours, findings.",
     "version": "19.0.1.0.0",
     "license": "AGPL-3",
     "author": "Reform Ledger",

@@ -1,7 +1,6 @@
 {
     "name": "Reform Ledger: Seal",
     "summary": "What can no longer be changed: append-only sealed log, hash chain, guarded states",
-    "description": "Append-only sealed log, hash chain, guarded states.",
     "version": "19.0.1.0.0",
     "license": "AGPL-3",
     "author": "Reform Ledger",

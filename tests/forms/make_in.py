@@ -1,7 +1,7 @@
 """Write the sheets of `tests/forms/in/`: `python tests/forms/make_in.py`. The same bytes every time.
 
-`idle_assets_three_faults.xls` is the idle ledger of 鹅凤村 with three faults a clerk meets every month: an area
-in words, an owner who is a person, a month that does not exist.
+`idle_assets_three_faults.xls` is the idle ledger of 鹅凤村 with three faults a clerk meets every month: an
+area in words, an owner who is a person, a month that does not exist.
 """
 
 import io
@@ -12,7 +12,8 @@ import xlwt
 IN = Path(__file__).parent / "in"
 HEAD = [
     "序号", "资产名称", "乡镇", "村", "坐落地点", "资产类别", "权属", "资产性质", "建筑面积(㎡)",
-    "占地面积(亩)", "原值(万元)", "净值(万元)", "取得时间", "现状", "使用状况", "闲置时间", "闲置原因", "备注",
+    "占地面积(亩)", "原值(万元)", "净值(万元)", "取得时间", "现状", "使用状况", "闲置时间", "闲置原因",
+    "备注",
 ]  # fmt: skip
 # One asset a block; the columns are those of HEAD behind the number and the township.
 ROWS = [

@@ -30,7 +30,7 @@ class ReformAuditFinding(models.Model):
     _guarded_fields = frozenset({"answered_by_id", "closed_by_id"})
     _frozen_fields = QUESTION | {"answer"}
 
-    entity_id = fields.Many2one("reform.entity", "Entity", required=True, ondelete="restrict", index=True)
+    entity_id = fields.Many2one("reform.entity", required=True, ondelete="restrict", index=True)
     place_id = fields.Many2one(related="entity_id.place_id", string="Place", store=True, index=True)
     package_id = fields.Many2one(
         "reform.audit.package",

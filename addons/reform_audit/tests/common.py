@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from odoo.addons.reform_ledger.tests.common import LedgerCase
+from odoo.tools import SQL
 
 YEAR = 2024
 
@@ -63,7 +64,7 @@ class AuditCase(LedgerCase):
         self.addCleanup(shutil.rmtree, folder)
         return folder
 
-    def write(self, entity=None, year=YEAR):
+    def write(self, entity=None, year=YEAR):  # pylint: disable=method-required-super  # no model
         """Return the folder of a fresh package."""
         folder = self.folder()
         self.built = self.packages._write_package(entity or self.collective, year, folder, by="审计员")
@@ -83,8 +84,8 @@ class AuditCase(LedgerCase):
     def tampered(self, query, *params, table="ledger_entry"):
         """Do what only an owner of the tables can do, who first switches the guards off."""
         self.constraints_now()
-        self.env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        self.env.cr.execute(SQL("ALTER TABLE %s DISABLE TRIGGER USER", SQL.identifier(table)))
         self.env.cr.execute(query, params)
         assert self.env.cr.rowcount, "nothing was tampered with"
-        self.env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        self.env.cr.execute(SQL("ALTER TABLE %s ENABLE TRIGGER USER", SQL.identifier(table)))
         self.env.invalidate_all()

@@ -27,7 +27,7 @@ class ReformDecisionGate(models.AbstractModel):
     _decision_term_fields = ()
 
     decision_id = fields.Many2one(
-        "reform.decision", "Decision", copy=False, index="btree_not_null", ondelete="restrict", tracking=True
+        "reform.decision", copy=False, index="btree_not_null", ondelete="restrict", tracking=True
     )
     decision_state = fields.Selection(related="decision_id.state", string="Decision Status")
 

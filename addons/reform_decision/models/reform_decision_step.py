@@ -30,7 +30,7 @@ class ReformDecisionStep(models.Model):
     held_on = fields.Date("Held on")
     place = fields.Char("Held at")
     expected = fields.Integer("Members")
-    present = fields.Integer("Present")
+    present = fields.Integer()
     opinion = fields.Text(help="What the meeting said, in a sentence.")
     minutes = fields.Binary("Signed Minutes", attachment=True)
     minutes_name = fields.Char("Minutes File")
@@ -57,7 +57,7 @@ class ReformDecisionStep(models.Model):
                     )
                 )
         return super().write(
-            {key: value for key, value in vals.items() if key not in ("decision_id", "name")}
+            {key: value for key, value in vals.items() if key not in ("decision_id", "name", "entity_id")}
         )
 
     def _is_sealed(self):

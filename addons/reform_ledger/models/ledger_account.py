@@ -18,7 +18,7 @@ class LedgerAccount(models.Model):
     _order = "code, id"
     _rec_names_search = ["code", "name"]
 
-    chart_id = fields.Many2one("ledger.chart", "Chart", required=True, ondelete="restrict", index=True)
+    chart_id = fields.Many2one("ledger.chart", required=True, ondelete="restrict", index=True)
     code = fields.Char(
         required=True, help="Three digits at the first level, two more at every further level."
     )

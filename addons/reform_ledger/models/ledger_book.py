@@ -17,11 +17,10 @@ class LedgerBook(models.Model):
     _inherit = ["mail.thread"]
     _order = "id"
 
-    entity_id = fields.Many2one("reform.entity", "Entity", required=True, ondelete="restrict")
+    entity_id = fields.Many2one("reform.entity", required=True, ondelete="restrict")
     place_id = fields.Many2one(related="entity_id.place_id", string="Place")
     chart_id = fields.Many2one(
         "ledger.chart",
-        "Chart",
         required=True,
         ondelete="restrict",
         default=lambda self: self._default_chart(),
@@ -34,7 +33,7 @@ class LedgerBook(models.Model):
     )
     period_ids = fields.One2many("ledger.period", "book_id", "Periods")
     opening_voucher_id = fields.Many2one(
-        "ledger.voucher", "Opening Voucher", compute="_compute_opening_voucher_id", compute_sudo=False
+        "ledger.voucher", compute="_compute_opening_voucher_id", compute_sudo=False
     )
     voucher_count = fields.Integer(compute="_compute_voucher_count")
 

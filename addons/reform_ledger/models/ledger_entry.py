@@ -21,7 +21,7 @@ class LedgerEntry(models.Model):
 
     _workflow_parent = "voucher_id"
 
-    voucher_id = fields.Many2one("ledger.voucher", "Voucher", required=True, ondelete="cascade", index=True)
+    voucher_id = fields.Many2one("ledger.voucher", required=True, ondelete="cascade", index=True)
     line_no = fields.Integer("Line", default=1000, aggregator=None)
     entity_id = fields.Many2one(
         related="voucher_id.entity_id", string="Entity", store=True, precompute=True, index=False
@@ -31,7 +31,7 @@ class LedgerEntry(models.Model):
     number = fields.Integer(related="voucher_id.number", aggregator=None)
     word = fields.Selection(related="voucher_id.word")
     chart_id = fields.Many2one(related="voucher_id.book_id.chart_id", string="Chart")
-    account_id = fields.Many2one("ledger.account", "Account", required=True, ondelete="restrict", index=False)
+    account_id = fields.Many2one("ledger.account", required=True, ondelete="restrict", index=False)
     debit = fields.Float(digits=(16, 2), default=0)
     credit = fields.Float(digits=(16, 2), default=0)
     quantity = fields.Float(digits=(16, 4), default=0, aggregator=None)

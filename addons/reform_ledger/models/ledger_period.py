@@ -21,7 +21,7 @@ class LedgerPeriod(models.Model):
 
     name = fields.Char(compute="_compute_name", store=True)
     entity_id = fields.Many2one(
-        "reform.entity", "Entity", required=True, readonly=True, ondelete="restrict", index=True
+        "reform.entity", required=True, readonly=True, ondelete="restrict", index=True
     )
     book_id = fields.Many2one(
         "ledger.book", "Books", required=True, readonly=True, ondelete="restrict", index=True
@@ -79,7 +79,7 @@ class LedgerPeriod(models.Model):
     def _seal_ref(self):
         return f"{self.entity_id.display_name} {self.name}"
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super  # a month stays
         raise UserError(messages.period_stays(self.env))
 
     def _remove_unused(self):

@@ -15,26 +15,26 @@ class LedgerPeriodAct(models.Model):
     _allow_sudo_commands = False
 
     period_id = fields.Many2one(
-        "ledger.period", "Period", required=True, readonly=True, ondelete="restrict", index=True
+        "ledger.period", required=True, readonly=True, ondelete="restrict", index=True
     )
     entity_id = fields.Many2one(related="period_id.entity_id", string="Entity")
     kind = fields.Selection(
         [("close", "Closed"), ("reopen", "Reopened")], "Act", required=True, readonly=True
     )
-    user_id = fields.Many2one("res.users", "User", required=True, readonly=True, ondelete="restrict")
+    user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     at = fields.Datetime("Time", required=True, readonly=True)
     reason = fields.Char(readonly=True)
 
     def init(self):
         sql.install(self.env.cr, "period_act")
 
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super  # append-only: never
         raise AccessError(messages.acts_only_grow(self.env))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super  # append-only: never
         raise AccessError(messages.acts_only_grow(self.env))
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super  # append-only: never
         raise AccessError(messages.acts_only_grow(self.env))
 
     def _record(self, periods, kind, reason=""):

@@ -15,7 +15,7 @@ class LedgerStatementLine(models.Model):
     _order = "statement, sequence, id"
     _rec_name = "label"
 
-    chart_id = fields.Many2one("ledger.chart", "Chart", required=True, ondelete="cascade", index=True)
+    chart_id = fields.Many2one("ledger.chart", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     statement = fields.Selection(
         [("balance_sheet", "Balance sheet"), ("income_statement", "Income and distribution statement")],

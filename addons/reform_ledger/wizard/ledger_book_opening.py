@@ -8,9 +8,9 @@ class LedgerBookOpening(models.TransientModel):
     _name = "ledger.book.opening"
     _description = "Opening of Books"
 
-    entity_id = fields.Many2one("reform.entity", "Entity", required=True)
+    entity_id = fields.Many2one("reform.entity", required=True)
     chart_id = fields.Many2one(
-        "ledger.chart", "Chart", required=True, default=lambda self: self.env["ledger.book"]._default_chart()
+        "ledger.chart", required=True, default=lambda self: self.env["ledger.book"]._default_chart()
     )
     date_opening = fields.Date("Opening Day", required=True, default=lambda self: self._default_date())
     line_ids = fields.One2many("ledger.book.opening.line", "opening_id", "Opening Balances")
@@ -57,7 +57,7 @@ class LedgerBookOpeningLine(models.TransientModel):
     opening_id = fields.Many2one("ledger.book.opening", required=True, ondelete="cascade")
     entity_id = fields.Many2one(related="opening_id.entity_id", string="Entity")
     chart_id = fields.Many2one(related="opening_id.chart_id", string="Chart")
-    account_id = fields.Many2one("ledger.account", "Account", required=True)
+    account_id = fields.Many2one("ledger.account", required=True)
     partner_id = fields.Many2one("res.partner", "Party")
     origin_place_id = fields.Many2one("reform.place", "Village of Origin")
     debit = fields.Float(digits=(16, 2))

@@ -7,7 +7,7 @@ class LedgerVoucherReverse(models.TransientModel):
     _name = "ledger.voucher.reverse"
     _description = "Reversal in Red"
 
-    voucher_id = fields.Many2one("ledger.voucher", "Voucher", required=True)
+    voucher_id = fields.Many2one("ledger.voucher", required=True)
     reason = fields.Char(required=True)
 
     def action_reverse(self):

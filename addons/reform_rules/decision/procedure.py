@@ -134,7 +134,8 @@ def missing(case: Case, target: str, today: date, rules: Parameters) -> list[Pro
     Earlier steps are checked as well, so that a case which jumped ahead names every hole at once.
     Problems: StepNotHeld, StepInFuture, StepOutOfOrder, MinutesMissing, AttendanceMissing,
     AttendanceTooLarge, NotDelegable, BodyMayNotDecide, NoticeMissing, NoticeInFuture, NoticePaperMissing,
-    MeetingDateMissing, NoticeBeforeDeliberation, NoticeTooShort, MeetingInFuture, TallyMissing, TallySheetMissing.
+    MeetingDateMissing, NoticeBeforeDeliberation, NoticeTooShort, MeetingInFuture, TallyMissing,
+    TallySheetMissing.
     """
     assert target in STEPS, target
     upto = STEPS.index(target)
