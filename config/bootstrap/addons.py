@@ -58,6 +58,7 @@ def core_key() -> str:
     parts = [str(layout.core()), layout.ODOO_VERSION, layout.LANGUAGE, *foreign()]
     state = hashlib.sha256("\0".join(parts).encode())
     state.update(python_env.RUNTIME_LOCK.read_bytes())
+    state.update((layout.CONFIG / "bootstrap" / "inside" / "offline.py").read_bytes())
     return state.hexdigest()[:12]
 
 

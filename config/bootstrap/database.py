@@ -81,6 +81,8 @@ class Databases:
             wanted = ",".join(addons.foreign())
             arguments = ["-i", wanted, "--load-language", layout.LANGUAGE, "--stop-after-init", "--no-http"]
             self.odoo(name, arguments, "install Odoo's own modules")
+            self.odoo(name, ["shell", "--no-http"], "take out modules that call foreign services",
+                      (FINISH / "offline.py").read_text())  # fmt: skip
         self.check_installed(name, addons.foreign(), demo=False)
 
     def install_addons(self, name: str, *, demo: bool) -> None:
