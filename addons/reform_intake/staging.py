@@ -1,15 +1,14 @@
 """From a file to staged rows: one pass that reads, understands and copies, one statement for each set.
 
 The pass holds `SET` rows at a time. For each set the places it names are looked up in one query, and the rows
-go into the database in one COPY; nothing is asked or written for a single row.
+go into the database in one COPY, which runs while the next set is understood; nothing is asked or written for
+a single row.
 """
 
-import io
 import json
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from itertools import chain, groupby, islice
 
 from odoo import fields
@@ -17,11 +16,14 @@ from odoo.addons.reform_rules.errors import Problem, RuleError
 from odoo.addons.reform_rules.intake import cells, duplicates, headers, place_names, values
 from odoo.tools import SQL
 
+from .copying import NOTHING, Copying, escape
+
 # Rows understood and copied together; also how often progress is told.
-SET = 5_000
+SET = 2_500
 # Columns every target has, because our own answer sheet writes them.
 ROW_MARK = headers.Column("row_mark", ("行标识", "Row Mark"))
 ANSWER = headers.Column("answer", ("处理结果", "Answer"))
+_NONE = frozenset()
 OWN_COLUMNS = (ROW_MARK, ANSWER)
 _COPY = (
     "batch_id, sheet_id, sheet, row_no, label, raw, values, problems, state, same_key, alike_key, digest,"
@@ -51,12 +53,17 @@ class Staging:
         self.target = batch._target()
         self.columns = (*self.target._columns(), *OWN_COLUMNS)
         self.places = Places(batch)
+        self.copying = Copying(self.env.cr, "reform_intake_row", _COPY)
         self.told = told or (lambda _count: None)
         self.count = 0
         self._stamp = fields.Datetime.now().isoformat(" ")
 
     def run(self, data, name):
         """Stage the file. Raises: Unreadable; NoHeader or MissingColumns when no sheet at all can be used."""
+        with self.copying:
+            self._sheets(data, name)
+
+    def _sheets(self, data, name):
         refused = []
         used = 0
         sheets = groupby(cells.read(data, name), key=lambda row: row.sheet)
@@ -73,7 +80,9 @@ class Staging:
             used += 1
             sheet = self._sheet(number, sheet_name, header, None)
             below = [line for line in head if line.row > header.last_row]
-            sheet.row_count = self._rows(sheet, header, chain(below, lines))
+            count = self._rows(sheet, header, chain(below, lines))
+            self.copying.wait()
+            sheet.row_count = count
         if not used and refused:
             # A header that lacks a column says more than a sheet without any.
             raise min(refused, key=lambda refusal: refusal.name != "MissingColumns")
@@ -91,6 +100,7 @@ class Staging:
                         "unit": place.unit if place else "",
                     }
                 )
+        self.copying.wait()
         # Sheets come into being by reading a file and in no other way: nobody has the right to create one.
         return (
             self.env["reform.intake.sheet"]
@@ -113,43 +123,51 @@ class Staging:
     def _rows(self, sheet, header, lines):
         """Understand and copy the lines below the header, `SET` at a time, and return how many there were."""
         reader = LineReader(self.target, self.batch, header.fields)
+        kind = headers.line_kinds(header)
         total = 0
         while chunk := _take(lines, SET):
-            understood = [reader.read(line, headers.line_kind(line.cells, header)) for line in chunk]
+            understood = [reader.read(line, kind(line.cells)) for line in chunk]
             understood = [line for line in understood if line]
-            self.places.resolve(understood)
+            self._resolve(understood)
             self._copy(sheet, understood)
             total += len(understood)
             self.count += len(understood)
             self.told(self.count)
         return total
 
+    def _resolve(self, lines):
+        if self.places.are_new(lines):
+            self.copying.wait()
+        self.places.resolve(lines)
+
     def _copy(self, sheet, lines):
-        """Write the rows of one set with one COPY."""
-        marks = _known_marks(self.env, [line.mark for line in lines if line.mark])
-        out = io.StringIO()
-        batch_id, uid = str(self.batch.id), str(self.env.uid)
-        sheet_id, sheet_name = str(sheet.id), _escape(sheet.name)
+        """Send the rows of one set with one COPY."""
+        marks = {}
+        if marked := [line.mark for line in lines if line.mark]:
+            self.copying.wait()
+            marks = _known_marks(self.env, marked)
+        batch_id, uid, stamp = str(self.batch.id), str(self.env.uid), self._stamp
+        sheet_id, sheet_name = str(sheet.id), escape(sheet.name)
+        keys, target = self.places.keys, self.target
+        rows = []
         for line in lines:
-            same, alike, place, origin = self.places.keys(self.target, line)
-            errors = sum(problem.level == "error" for problem in line.problems)
+            same, alike, place, origin = keys(target, line)
+            problems, errors, warnings = NOTHING, 0, 0
+            if line.problems:
+                errors = sum(problem.level == "error" for problem in line.problems)
+                warnings = len(line.problems) - errors
+                problems = escape(dump(plain_problems(line.problems)))
             state = "skipped" if line.kind != "data" else "error" if errors else "ok"
             raw = dump(line.cells)
-            out.write(
-                "\t".join(
-                    (
-                        batch_id, sheet_id, sheet_name, str(line.row), _escape(line.label), _escape(raw),
-                        _escape(dump(plain_values(line.values))) if line.values else r"\N",
-                        _escape(dump(plain_problems(line.problems))) if line.problems else r"\N",
-                        state, _escape(same), _escape(alike), digest(raw), place, origin, str(errors),
-                        str(len(line.problems) - errors), marks.get(line.mark, r"\N"),
-                        uid, self._stamp, uid, self._stamp,
-                    )
+            rows.append(
+                (
+                    batch_id, sheet_id, sheet_name, str(line.row), escape(line.label or ""), escape(raw),
+                    escape(dump(plain_values(line.values))) if line.values else NOTHING, problems,
+                    state, escape(same), escape(alike), digest(raw), place, origin, str(errors),
+                    str(warnings), marks.get(line.mark, NOTHING), uid, stamp, uid, stamp,
                 )
-                + "\n"
             )  # fmt: skip
-        out.seek(0)
-        self.env.cr.copy_expert(f"COPY reform_intake_row ({_COPY}) FROM STDIN", out)
+        self.copying.send(rows)
 
 
 class LineReader:
@@ -166,21 +184,21 @@ class LineReader:
         """Return the line understood, or None for a repeated header."""
         if kind == "header":
             return None
-        found = Understood(line.row, line.cells, kind)
-        width = len(line.cells)
+        cells = line.cells
+        found = Understood(line.row, cells, kind)
+        width = len(cells)
         by_field = {
-            field: line.cells[index]
-            for index, field in self.fields
-            if index < width and line.cells[index] is not None
+            field: cells[index] for index, field in self.fields if index < width and cells[index] is not None
         }
         mark = by_field.pop("row_mark", None)
         by_field.pop("answer", None)
-        found.mark = values.text(mark) if isinstance(mark, str) else ""
+        if isinstance(mark, str):
+            found.mark = values.text(mark)
         if kind != "data":
             name = {"total": "TotalLine", "foot": "FootLine"}[kind]
             found.problems = [Problem(name, {}, level="warning")]
             return found
-        shared = frozenset()
+        shared = _NONE
         if line.filled:
             shared = frozenset(field for index, field in self.fields if index in line.filled)
         found.values, found.problems = self.reader.understand(by_field, shared)
@@ -218,17 +236,24 @@ class Places:
             return words._replace(county=home.county, township=township)
         return words
 
+    def are_new(self, lines):
+        """Return whether any place of these lines has still to be looked up."""
+        return not self._known.keys() >= self._words(lines)
+
+    def _words(self, lines):
+        return {line.words for line in lines if line.words is not None}
+
     def resolve(self, lines):
         """Find the places of some lines in one query; what is wrong with them joins the lines' problems."""
-        asked = {self._full(line.words) for line in lines if line.words is not None}
-        new = [words for words in asked if words not in self._known]
-        if new:
-            self._look_up(new)
+        if new := self._words(lines) - self._known.keys():
+            self._look_up({words: self._full(words) for words in new})
         for line in lines:
-            if line.words is not None:
-                line.problems = [*line.problems, *self._known[self._full(line.words)][1]]
+            if line.words is not None and (problems := self._known[line.words][1]):
+                line.problems = [*line.problems, *problems]
 
-    def _look_up(self, new):
+    def _look_up(self, asked):
+        """Look up places: the full words by the words as written."""
+        new = list(dict.fromkeys(asked.values()))
         names = sorted({name for words in new for name in place_names.names(words)})
         by_name = self._candidates(names)
         if self.batch._may_create_places():
@@ -238,7 +263,8 @@ class Places:
         ids = {result.place.key for result in found.values() if result.place}
         allowed = self._allowed(ids)
         self._stand(ids)
-        for words, result in found.items():
+        for words, full in asked.items():
+            result = found[full]
             problems = list(result.problems)
             if result.place and result.place.key not in allowed:
                 facts = {"place": result.place.full_name}
@@ -281,23 +307,19 @@ class Places:
 
     def keys(self, target, line):
         """Return (same key, alike key, place, origin place) as texts for COPY."""
-        origin = self._known[self._full(line.words)][0] if line.words is not None else None
-        if origin is None or not line.label:
-            place = str(self._standing[origin]) if origin else r"\N"
-            return "", "", place, str(origin) if origin else r"\N"
-        same = same_key(target._owner_key(line.values), line.label, origin)
-        return same, alike_key(line.label, origin), str(self._standing[origin]), str(origin)
+        origin = self._known[line.words][0] if line.words is not None else None
+        if origin is None:
+            return "", "", NOTHING, NOTHING
+        place, origin = str(self._standing[origin]), str(origin)
+        if not line.label:
+            return "", "", place, origin
+        same = duplicates.same_key(target._owner_key(line.values), line.label, origin)
+        return same, duplicates.alike_key(line.label, origin), place, origin
 
 
 def same_key(owner, name, place_id):
     """Return the key under which equal things meet."""
     return duplicates.same_key(owner, name, str(place_id))
-
-
-@lru_cache(maxsize=65_536)
-def alike_key(name, place_id):
-    """Return the key under which similar names at one place meet."""
-    return duplicates.alike_key(name, str(place_id))
 
 
 def digest(raw):
@@ -307,22 +329,22 @@ def digest(raw):
 
 def dump(value):
     """Return JSON as the database takes it: without the characters a jsonb cannot hold."""
-    text = _ENCODER.encode(value)
-    if "\\u0000" in text:
-        text = text.replace("\\u0000", "")
-    if "NaN" in text or "Infinity" in text:
-        # Only a bare word is a number; inside a text it stays.
-        text = _ENCODER.encode(_finite(value))
+    text = _encode(value)
+    if "\\u0000" in text or "NaN" in text or "Infinity" in text:
+        # Looked at closely: the same letters may stand in a text, where they stay.
+        text = _encode(_storable(value))
     return text
 
 
-def _finite(value):
+def _storable(value):
     if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
         return str(value)
+    if isinstance(value, str):
+        return value.replace("\0", "")
     if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
+        return [_storable(item) for item in value]
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        return {key: _storable(item) for key, item in value.items()}
     return value
 
 
@@ -336,12 +358,12 @@ def _plain(value):
     raise TypeError(type(value))
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":"))
+_encode = json.JSONEncoder(ensure_ascii=False, default=_plain, separators=(",", ":")).encode
 
 
 def plain_values(row):
     """Return a named tuple as a mapping without what is not known."""
-    return {field: value for field, value in zip(row._fields, row, strict=True) if value or value == 0}
+    return {field: value for field, value in row._asdict().items() if value or value == 0}
 
 
 def plain_problems(problems):
@@ -365,18 +387,6 @@ def plain_facts(facts):
             fact = "、".join(map(str, fact))
         kept[name] = fact if isinstance(fact, int) and not isinstance(fact, bool) else str(fact)
     return kept
-
-
-def _escape(text):
-    """Return a text as COPY reads it."""
-    if not text:
-        return ""
-    text = text.encode("utf-8", "replace").decode().replace("\0", "")
-    if "\\" in text:
-        text = text.replace("\\", "\\\\")
-    if "\t" in text or "\n" in text or "\r" in text:
-        text = text.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-    return text
 
 
 def _known_marks(env, marks):

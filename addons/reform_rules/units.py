@@ -117,6 +117,9 @@ def _quantity(text: object, *, refusal: type[RuleError]) -> tuple[Decimal, str]:
 
 def _number(value: object, *, refusal: type[RuleError]) -> Decimal:
     """Return the value as an exact number; a comma is a thousands mark or the value is refused."""
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 300:
+        # Exact already; the pattern below would say yes to every figure of an ordinary size.
+        return value
     text = str(value).strip()
     if isinstance(value, bool) or not re.fullmatch(
         r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d{1,3})?", text

@@ -63,9 +63,7 @@ class ReformIntakeBatch(models.Model):
         "_selection_target", "Kind of Sheet", required=True, default=lambda self: self._default_target()
     )
     file = fields.Binary("Sheet", required=True, attachment=True)
-    file_name = fields.Char(
-        "File Name", required=True, default=lambda self: messages.sheet_without_name(self.env)
-    )
+    file_name = fields.Char(required=True, default=lambda self: messages.sheet_without_name(self.env))
     sha256 = fields.Char("Content Digest", size=64, readonly=True, copy=False, index=True)
     place_id = fields.Many2one(
         "reform.place",
@@ -232,8 +230,8 @@ class ReformIntakeBatch(models.Model):
             facts = {"file": self.file_name, **staging.plain_facts(refusal.facts)}
             raise UserError(messages.sentence(self.env, refusal.name, facts)) from refusal
         if pass_.count > staging.SET:
-            # The planner has to know of the rows that came in this very transaction.
-            self.env.cr.execute("ANALYZE reform_intake_row")
+            # The planner has to know of the rows of this very transaction, by what they are joined on.
+            self.env.cr.execute("ANALYZE reform_intake_row (batch_id, state, same_key, alike_key, digest)")
         self.invalidate_recordset()
         self._move("staged")
         checking.check_twins(self)

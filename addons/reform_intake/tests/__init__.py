@@ -1,1 +1,1 @@
-from . import test_reform_intake_batch
+from . import test_copying, test_reform_intake_batch

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..errors import Problem, RuleError
@@ -72,6 +73,12 @@ COLUMNS = (
 )
 _KINDS = {column.field: column.kind for column in COLUMNS}
 _NAME_LENGTH = 200
+# Fields whose words are understood together.
+_WORDS = ("owner", "nature", "use_state", "asset_type", "status", "mode", "condition", "year")
+# Different cells of one column, and different sets of words, kept in mind.
+_REMEMBERED = 20_000
+# What a cell says, `None` for nothing, and what is wrong with it.
+_Answer = tuple[Any, tuple[Problem, ...]]
 
 
 class AssetRow(NamedTuple):
@@ -111,8 +118,11 @@ class AssetRow(NamedTuple):
     province: str = ""
 
 
+_BLANK = {"name": "", **AssetRow._field_defaults}
+
+
 class Reader:
-    """Understand the lines of one file; equal cells are read once.
+    """Understand the lines of one file; equal cells, and equal sets of words, are read once.
 
     Args: units: unit of bare numbers by field, from the header; as_of: the day of the sheet, after which
     nothing in it can have happened.
@@ -120,8 +130,18 @@ class Reader:
 
     def __init__(self, units: Mapping[str, str], as_of: date) -> None:
         self._units, self._as_of = units, as_of
-        self._rules = Parameters.at(as_of)
-        self._known: dict[tuple[str, Any], tuple[Any, tuple[Problem, ...]]] = {}
+        self._known: dict[str, dict[tuple[type, Value], _Answer]] = {field: {} for field in _KINDS}
+        self._meant: dict[tuple[str | None, ...], tuple[dict[str, Any], tuple[Problem, ...]]] = {}
+
+    @cached_property
+    def _limits(self) -> dict[str, Decimal]:
+        """The largest believable figure by field."""
+        rules = Parameters.at(self._as_of)
+        return {
+            "area_sqm": rules.value("sheet_area_sqm_max"),
+            "area_mu": rules.value("sheet_area_mu_max"),
+            "cost": rules.value("sheet_cost_yuan_max"),
+        }
 
     def understand(
         self, cells: Mapping[str, Value], shared: frozenset[str] = frozenset()
@@ -132,33 +152,35 @@ class Reader:
         """
         found: dict[str, Any] = {}
         problems: list[Problem] = []
+        fields = self._known
         for field, cell in cells.items():
-            if field not in _KINDS or cell is None:
+            known = fields.get(field)
+            if known is None or cell is None:
                 continue
-            value, wrong = self._read(field, cell)
-            problems += wrong
-            if value is not None:
-                found[field] = value
+            # True equals 1 and a date's text may equal another type's, so the type is part of the question.
+            answer = known.get((cell.__class__, cell)) or self._read(field, cell)
+            if answer[0] is not None:
+                found[field] = answer[0]
+            if answer[1]:
+                problems += answer[1]
             if field in shared and _KINDS[field] in ("amount", "area_sqm", "area_mu"):
                 problems.append(Problem("SharedFigure", {"value": values.text(cell)}, column=field))
-        problems += self._words(found)
-        name = found.pop("name", "")
-        if not name and not any(problem.column == "name" for problem in problems):
+        meant, wrong = self._words(found)
+        problems += wrong
+        if not found.get("name") and not any(problem.column == "name" for problem in problems):
             problems.append(Problem("ValueMissing", {}, column="name"))
-        row = AssetRow(name=name, **found)
+        # In the order of the fields, which a mapping keeps whatever is put over its defaults.
+        row = AssetRow._make({**_BLANK, **found, **meant}.values())
         return row, problems + self._checks(row)
 
-    def _read(self, field: str, cell: Value) -> tuple[Any, tuple[Problem, ...]]:
-        # True equals 1 and a date's text may equal another type's, so the type is part of the question.
-        question = (field, cell.__class__, cell)
-        answer = self._known.get(question)
-        if answer is None:
-            answer = self._read_new(field, cell)
-            if len(self._known) < 200_000:
-                self._known[question] = answer
+    def _read(self, field: str, cell: Value) -> _Answer:
+        answer = self._read_new(field, cell)
+        known = self._known[field]
+        if len(known) < _REMEMBERED:
+            known[cell.__class__, cell] = answer
         return answer
 
-    def _read_new(self, field: str, cell: Value) -> tuple[Any, tuple[Problem, ...]]:
+    def _read_new(self, field: str, cell: Value) -> _Answer:
         try:
             read = _READERS.get(_KINDS[field], _text)
             value, about = read(cell, self._units.get(field, ""))
@@ -170,8 +192,17 @@ class Reader:
             return value, (Problem("OnlyAbout", shown, column=field, level="warning"),)
         return value, ()
 
-    def _words(self, found: dict[str, Any]) -> list[Problem]:
-        """Replace words by what they mean, in place."""
+    def _words(self, found: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+        """Return what the words of a line mean, by field, and which of them mean nothing."""
+        question = tuple(map(found.get, _WORDS))
+        answer = self._meant.get(question)
+        if answer is None:
+            answer = self._words_new(found)
+            if len(self._meant) < _REMEMBERED:
+                self._meant[question] = answer
+        return answer
+
+    def _words_new(self, found: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         problems = []
         owner = found.get("owner", "")
         owner_class = meaning(owner, OWNER_WORDS)
@@ -180,64 +211,66 @@ class Reader:
         elif owner_class in (None, "private", "unconfirmed"):
             name = {None: "OwnerMissing", "private": "OwnerPrivate"}.get(owner_class, "OwnerUnconfirmed")
             problems.append(Problem(name, {"value": owner}, column="owner", level="warning"))
-        found["owner_class"] = owner_class if owner_class not in (None, "private") else "unconfirmed"
+        meant: dict[str, Any] = {
+            "owner_class": owner_class if owner_class not in (None, "private") else "unconfirmed"
+        }
         for field, words in (("nature", NATURE_WORDS), ("use_state", USE_WORDS)):
-            text = found.pop(field, "")
-            meant = meaning(text, words)
-            if text and not meant:
+            text = found.get(field, "")
+            meant[field] = meaning(text, words)
+            if text and not meant[field]:
                 problems.append(Problem("WordUnknown", {"value": text}, column=field))
-            found[field] = meant
-        found["nature"] = found["nature"] or meaning(found.get("asset_type", ""), TYPE_NATURES)
-        if not found["use_state"]:
-            found["use_state"] = use_from_status(found.get("status", ""), found.get("mode", ""))
-        text = found.pop("condition", "")
-        found["condition_text"] = text
-        found["condition"] = meaning(text, CONDITION_WORDS)
+        meant["nature"] = meant["nature"] or meaning(found.get("asset_type", ""), TYPE_NATURES)
+        if not meant["use_state"]:
+            meant["use_state"] = use_from_status(found.get("status", ""), found.get("mode", ""))
+        meant["condition_text"] = found.get("condition", "")
+        meant["condition"] = meaning(meant["condition_text"], CONDITION_WORDS)
+        meant["year"] = None
         if "year" in found:
-            year = found.pop("year")
+            year = found["year"]
             if year.isdigit() and 1900 <= int(year) <= self._as_of.year:
-                found["year"] = int(year)
+                meant["year"] = int(year)
             else:
                 problems.append(Problem("YearWrong", {"value": year}, column="year"))
-        return problems
+        return meant, tuple(problems)
 
     def _checks(self, row: AssetRow) -> list[Problem]:
         """Return what is wrong with values that could be read."""
         problems = []
 
-        def wrong(name: str, column: str, level: str = "error", **facts: object) -> None:
-            problems.append(Problem(name, facts, column=column, level=level))  # type: ignore[arg-type]
+        def wrong(name: str, column: str, **facts: object) -> None:
+            problems.append(Problem(name, facts, column=column))
 
+        cost, net_value, acquired, idle_since = row.cost, row.net_value, row.acquired, row.idle_since
+        areas = (("area_sqm", row.area_sqm), ("area_mu", row.area_mu))
         if len(row.name) > _NAME_LENGTH:
             wrong("NameTooLong", "name", limit=_NAME_LENGTH)
-        for field, parameter in (
-            ("area_sqm", "sheet_area_sqm_max"),
-            ("area_mu", "sheet_area_mu_max"),
-            ("cost", "sheet_cost_yuan_max"),
-        ):
-            value, limit = getattr(row, field), self._rules.value(parameter)
-            if value is not None and value > limit:
+        for field, value in (*areas, ("cost", cost)):
+            if value is not None and value > (limit := self._limits[field]):
                 wrong("FigureAbsurd", field, value=str(value), limit=str(limit))
-        for field in ("area_sqm", "area_mu"):
-            if getattr(row, field) is not None and getattr(row, field) <= 0:
-                wrong("AreaNotPositive", field, value=str(getattr(row, field)))
-        for field in ("cost", "net_value", "rent_year", "investment"):
-            value = getattr(row, field)
+        for field, value in areas:
+            if value is not None and value <= 0:
+                wrong("AreaNotPositive", field, value=str(value))
+        for field, value in (
+            ("cost", cost),
+            ("net_value", net_value),
+            ("rent_year", row.rent_year),
+            ("investment", row.investment),
+        ):
             if value is not None and value < 0:
                 wrong("AmountNegative", field, value=str(value))
-        for field in ("acquired", "idle_since"):
-            value = getattr(row, field)
-            if value and value > self._as_of:
-                wrong("DateInFuture", field, value=value.isoformat(), limit=self._as_of.isoformat())
-        known = row.acquired and row.idle_since and row.acquired <= self._as_of
-        if known and row.idle_since < row.acquired:
-            wrong("IdleBeforeAcquired", "idle_since", value=str(row.idle_since), limit=str(row.acquired))
-        if row.cost is not None and row.net_value is not None and row.net_value > row.cost:
-            wrong("NetAboveCost", "net_value", value=str(row.net_value), limit=str(row.cost))
-        if row.nature == "resource" and (row.cost or row.net_value):
-            wrong("ResourceHasCost", "cost" if row.cost else "net_value")
-        for field, least, most in (("latitude", 3, 54), ("longitude", 73, 136)):
-            value = getattr(row, field)
+        for field, day in (("acquired", acquired), ("idle_since", idle_since)):
+            if day and day > self._as_of:
+                wrong("DateInFuture", field, value=day.isoformat(), limit=self._as_of.isoformat())
+        if acquired and idle_since and idle_since < acquired <= self._as_of:
+            wrong("IdleBeforeAcquired", "idle_since", value=str(idle_since), limit=str(acquired))
+        if cost is not None and net_value is not None and net_value > cost:
+            wrong("NetAboveCost", "net_value", value=str(net_value), limit=str(cost))
+        if row.nature == "resource" and (cost or net_value):
+            wrong("ResourceHasCost", "cost" if cost else "net_value")
+        for field, value, least, most in (
+            ("latitude", row.latitude, 3, 54),
+            ("longitude", row.longitude, 73, 136),
+        ):
             if value is not None and not least <= value <= most:
                 wrong("CoordinateOutside", field, value=str(value))
         return problems

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from ..errors import RuleError
@@ -127,18 +127,31 @@ def find(rows: Sequence[Row], columns: Sequence[Column]) -> Header:
 
 def line_kind(cells: Sequence[Value], header: Header) -> str:
     """Return `data`, or what else a line below the header is: `header` again, `total`, or `foot`."""
+    return line_kinds(header)(cells)
+
+
+def line_kinds(header: Header) -> Callable[[Sequence[Value]], str]:
+    """Return a function that tells the kind of a line below this header, for many lines."""
+    titles = frozenset(place.title for place in header.fields.values())
+    return lambda cells: _line_kind(cells, header, titles)
+
+
+def _line_kind(cells: Sequence[Value], header: Header, titles: frozenset[str]) -> str:
     texts = [cell for cell in cells if isinstance(cell, str)]
     if not texts:
         return "data"
     # Nearly every line is data, and tells so by its first letters; only the others are looked at closely.
-    first = next(cell for cell in cells if cell is not None)
-    lead = next((text for text in texts if not text.strip().isdigit()), texts[0])
+    for lead in texts:
+        if not lead.strip().isdigit():
+            break
+    else:
+        lead = texts[0]
     if lead.lstrip()[:1] in _SIGNS:
+        first = next(cell for cell in cells if cell is not None)
         if (lead is first or lead is texts[0]) and _TOTAL.match(clean(lead)):
             return "total"
         if _FOOT.match(clean(texts[0])) and sum(cell is not None for cell in cells) <= 4:
             return "foot"
-    titles = {place.title for place in header.fields.values()}
     if titles.isdisjoint(texts):
         return "data"
     same = sum(
@@ -155,7 +168,7 @@ def clean(value: object) -> str:
     >>> clean(" 资产　名称（元） ")
     '资产名称(元)'
     """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", str(value)))
+    return "".join(unicodedata.normalize("NFKC", str(value)).split())
 
 
 def _titles(columns: Sequence[Column]) -> dict[str, Column]:

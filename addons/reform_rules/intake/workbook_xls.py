@@ -5,9 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 import xlrd
-from xlrd.biffh import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, XL_CELL_NUMBER, error_text_from_code
+from xlrd.biffh import (
+    XL_CELL_BOOLEAN,
+    XL_CELL_DATE,
+    XL_CELL_ERROR,
+    XL_CELL_NUMBER,
+    XL_CELL_TEXT,
+    error_text_from_code,
+)
 
 from . import refusals
 from .cells import OLE, Fault, Row, Value, column_letters, plain
@@ -68,20 +76,24 @@ def _lines(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, name: str) -> Iterator
     width = sheet.ncols
     first_blank: str | None = None
     values_after = 0
+    days: dict[float, Value] = {}
     for index in range(sheet.nrows):
         types = sheet.row_types(index)
-        cells: list[Value] = [
-            value if kind == XL_CELL_NUMBER else plain(value)
-            for kind, value in zip(types, sheet.row_values(index), strict=True)
-        ]
-        if not _SPECIAL.isdisjoint(types):
-            for column, kind in enumerate(types):
-                if kind in _SPECIAL:
-                    cells[column] = _special(book, kind, sheet.cell_value(index, column))
-        # A formula that was never computed reads as a text of no letters.
-        if 1 in types:
-            for column, kind in enumerate(types):
-                if kind == 1 and cells[column] is None and first_blank is None:
+        cells: list[Value] = sheet.row_values(index)
+        for column, kind in _others(types.tobytes()):
+            value = cells[column]
+            if kind == XL_CELL_DATE:
+                # A ledger has few days and many rows.
+                day = days.get(value)
+                if day is None:
+                    day = days[value] = _special(book, kind, value)
+                cells[column] = day
+            elif kind in _SPECIAL:
+                cells[column] = _special(book, kind, value)
+            elif not value or value.isspace():
+                cells[column] = None
+                # A formula that was never computed reads as a text of no letters.
+                if kind == XL_CELL_TEXT and first_blank is None:
                     first_blank, values_after = f"{column_letters(column)}{index + 1}", 0
         if first_blank:
             values_after += sum(value is not None for value in cells)
@@ -89,6 +101,12 @@ def _lines(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, name: str) -> Iterator
         yield index, cells
     if first_blank and not values_after:
         raise refusals.FormulasWithoutValues(file=name, sheet=sheet.name, cell=first_blank)
+
+
+@lru_cache(maxsize=1_024)
+def _others(types: bytes) -> tuple[tuple[int, int], ...]:
+    """Return (column, type) of the cells of a row that are no plain numbers; most rows are typed alike."""
+    return tuple((column, kind) for column, kind in enumerate(types) if kind != XL_CELL_NUMBER)
 
 
 def _special(book: xlrd.book.Book, kind: int, value: float) -> Value:

@@ -40,6 +40,9 @@ _FAR_ROW = re.compile(rb" r=[\"'][A-Z]{1,3}(?:[2-9]\d{5}|\d{7,})[\"'][^>/]*>\s*<
 _FAR_COLUMN = re.compile(rb" r=[\"'](?:[A-Z]{3,}|[J-Z][A-Z]|I[W-Z])\d+[\"'][^>/]*>\s*<(?!/)")
 _TWO_LETTERS = re.compile(rb" r=[\"']([A-Z]{2})\d+[\"'][^>/]*>")
 _UNUSUAL = re.compile(rb"\sr(?:\s+=|=\s+)\s*[\"'][A-Z]|[\t\r\n]r=[\"'][A-Z]+\d")
+# The same pattern where it begins with a space, as nearly always: a fixed first letter is found much faster.
+_UNUSUAL_AFTER_SPACE = re.compile(rb" r(?:\s+=|=\s+)\s*[\"'][A-Z]")
+_AFTER_OTHER_BLANKS = (b"\tr", b"\nr", b"\rr", b"\fr", b"\vr")
 _ERROR = re.compile(rb"<(?:\w+:)?c\s([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?(#[A-Z/0!?]+)", re.S)
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
@@ -50,11 +53,15 @@ _TEXT_RESULT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 
 
 class _Reach(NamedTuple):
-    """How far a part reaches (rows, columns) and which of its cells are at fault, by (row, column) from 0."""
+    """How far a part reaches (rows, columns) and which of its cells are at fault, by (row, column) from 0.
+
+    `merges`: whether the part may hold merged cells; asking the fast reader for them reads the part again.
+    """
 
     rows: int
     columns: int
     faults: dict[tuple[int, int], Fault]
+    merges: bool = True
 
 
 def rows(data: bytes, name: str) -> Iterator[Row]:
@@ -76,7 +83,8 @@ def rows(data: bytes, name: str) -> Iterator[Row]:
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, reach: _Reach, name: str) -> Iterator[Row]:
-    areas = [(top, bottom, left, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+    merged = sheet.merged_cell_ranges if reach.merges else None
+    areas = [(top, bottom, left, right) for (top, left), (bottom, right) in merged or ()]
     last_value = -1
 
     by_row: dict[int, dict[int, Fault]] = defaultdict(dict)
@@ -90,7 +98,10 @@ def _sheet(sheet: python_calamine.CalamineSheet, reach: _Reach, name: str) -> It
         index = -1
         for index, line in enumerate(sheet.iter_rows()):
             cells: list[Value] = left + [
-                value if value.__class__ is float else plain(value) for value in line
+                value
+                if value.__class__ is float or value.__class__ is str and value and not value.isspace()
+                else plain(value)
+                for value in line
             ]
             if any(value is not None for value in cells):
                 last_value = index
@@ -179,12 +190,14 @@ class _Watch:
         self._part, self._name = posixpath.basename(part), name
         self._held = b""
         self._rows = 0
+        self._merges = False
         self._two_letters: set[bytes] = set()
         self._faults: dict[tuple[int, int], Fault] = {}
 
     def feed(self, piece: bytes) -> None:
         """Take the next piece; what comes after the last whole cell waits for the piece after it."""
         held = self._held + piece
+        self._merges = self._merges or b"mergeCell" in held
         cut = held.rfind(b"c>") + 2
         if cut < 2:
             cut = max(0, len(held) - 65_536)
@@ -197,7 +210,7 @@ class _Watch:
         self._held = b""
 
     def _look(self, text: bytes) -> None:
-        if _UNUSUAL.search(text):
+        if _is_unusual(text):
             # No program writes blanks inside a reference; a file that hides its reach is not taken in.
             raise refusals.Damaged(file=self._name, detail="cell reference")
         if _FAR_ROW.search(text):
@@ -224,7 +237,13 @@ class _Watch:
     def reach(self) -> _Reach:
         """Return what was seen; without a two-letter column nothing lies beyond column Z."""
         columns = max(map(_column_index, self._two_letters), default=25) + 1
-        return _Reach(self._rows, columns, self._faults)
+        return _Reach(self._rows, columns, self._faults, self._merges)
+
+
+def _is_unusual(text: bytes) -> bool:
+    if _UNUSUAL_AFTER_SPACE.search(text):
+        return True
+    return any(start in text for start in _AFTER_OTHER_BLANKS) and bool(_UNUSUAL.search(text))
 
 
 def _column_index(letters: bytes) -> int:

@@ -163,3 +163,26 @@ def test_any_line_is_answered_and_twice_the_same(cells):
     first = reader.understand(cells)
     assert reader.understand(cells) == first
     assert all(problem.column for problem in first[1])
+
+
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.sampled_from([None, "村小", " ", 1.0, True]),
+        "owner": st.sampled_from([None, "国有", "张三", "农户", "不清"]),
+        "nature": st.sampled_from([None, "公益性", "怪"]),
+        "use_state": st.sampled_from([None, "出租", "怪"]),
+        "area_sqm": st.sampled_from([None, 1, 1.0, True, "1", "约600", -3.0, "六百多平"]),
+        "cost": st.sampled_from([None, 0.0, "3万", 1e9, Fault("#REF!")]),
+        "year": st.sampled_from([None, 2021.0, "2021", "2199", "去年"]),
+        "idle_since": st.sampled_from([None, "2019.07", date(2030, 1, 1), "1990"]),
+    },
+)
+
+
+@given(st.lists(CHANGES, max_size=8))
+def test_a_line_is_understood_alike_whatever_was_read_before_it(lines):
+    reader = Reader({"cost": "万元", "net_value": "万元"}, AS_OF)
+    for changes in lines:
+        cells = {field: value for field, value in {**GOOD, **changes}.items() if value is not None}
+        assert reader.understand(cells) == understand(**changes)

@@ -1,6 +1,10 @@
 import io
 import zipfile
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reform_rules.intake import workbook_xlsx
 from reform_rules.intake.cells import Fault, Row, read
 from tests.rules.intake import sheets
 
@@ -25,3 +29,12 @@ def test_a_styled_cell_far_away_is_no_reason_to_refuse():
     part = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
     styled = part.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>')
     assert len(list(read(sheets.repacked(data, {"xl/worksheets/sheet1.xml": styled}), "a"))) == 2
+
+
+@given(
+    st.lists(st.sampled_from([b" ", b"\t", b"\n", b"\f", b"r", b"=", b'"', b"'", b"A", b"1", b"<c"])).map(
+        b"".join
+    )
+)
+def test_the_quick_look_finds_every_unusual_reference(text):
+    assert workbook_xlsx._is_unusual(text) == bool(workbook_xlsx._UNUSUAL.search(text))
