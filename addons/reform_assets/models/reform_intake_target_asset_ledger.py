@@ -1,12 +1,13 @@
 import base64
+from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_intake.copying import Copying, as_text
 from odoo.addons.reform_rules import units
 from odoo.addons.reform_rules.assets import asset_category, asset_ledger
 from odoo.addons.reform_rules.intake import place_names
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
-from psycopg2.extras import execute_values
+from odoo.tools import SQL, split_every
 
 from .. import messages
 
@@ -23,12 +24,14 @@ OWNERS = {
 REMARKS = ("asset_type", "owner", "condition_text", "address", "mode", "user", "rent_year", "investment",
            "income_year", "year", "status", "note", "source")  # fmt: skip
 _COLUMNS = (
-    "code", "name", "state", "place_id", "origin_place_id", "township_id", "county_id", "entity_id",
+    "id", "code", "name", "state", "place_id", "origin_place_id", "township_id", "county_id", "entity_id",
     "owner_class", "certificate_no", "category_id", "nature", "condition", "acquired_date", "area_sqm",
     "area_mu", "land_area_mu", "cost", "net_value", "use_state", "idle_since", "idle_reason", "latitude",
     "longitude", "has_photo", "note", "intake_ref", "intake_row_id", "create_uid", "create_date",
     "write_uid", "write_date",
 )  # fmt: skip
+# Cards made ready while those before are on their way into the database.
+_PART = 250
 
 
 class ReformAsset(models.Model):
@@ -140,49 +143,42 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         Asset._require_group("reform_places.group_clerk", "reform_places.group_township")
 
     def _apply(self, batch, rows):
-        """Insert the cards of a set with one statement, under the same rights and checks as `create`."""
+        """Copy the cards of a set into the table at once, under the same rights and checks as `create`."""
         Asset = self.env["reform.asset"]
         places = self._places({place_id for _id, _values, place_id, *_rest in rows})
         owners = self._owners(batch, places)
         categories = self._categories()
-        codes = Asset._next_codes(len(rows))
-        now = fields.Datetime.now()
+        codes, ids = Asset._next_codes(len(rows)), self._next_ids(len(rows))
         # Translated once for the set.
-        form = messages.remark(self.env)
-        lines = []
-        for code, (row_id, values, place_id, origin_id, reference) in zip(codes, rows, strict=True):
-            township_id, county_id = places[place_id]
+        words = messages.remark(self.env), self._remark_titles()
+
+        def card(card_id, code, row):
+            row_id, values, place_id, origin_id, reference = row
             owner_class = values.get("owner_class", "unconfirmed")
             kind = asset_category.category(values.get("asset_type", ""), owner_class, values.get("nature"))
-            lines.append(
-                (
-                    code, values["name"], "registered", place_id, origin_id, township_id, county_id,
-                    owners(owner_class, place_id), owner_class, values.get("certificate_no"),
-                    categories.get(kind), values.get("nature"), values.get("condition"),
-                    values.get("acquired"), *_areas(values),
-                    values.get("cost", 0), values.get("net_value", 0), values.get("use_state") or "in_use",
-                    values.get("idle_since"), values.get("idle_reason"), values.get("latitude", 0),
-                    values.get("longitude", 0), False, self._remarks(values, form), reference, row_id,
-                    self.env.uid, now, self.env.uid, now,
-                )
+            return (
+                card_id, code, values["name"], "registered", place_id, origin_id, *places[place_id],
+                owners(owner_class, place_id), owner_class, values.get("certificate_no"),
+                categories.get(kind), values.get("nature"), values.get("condition"),
+                values.get("acquired"), *_areas(values),
+                values.get("cost", 0), values.get("net_value", 0), values.get("use_state") or "in_use",
+                values.get("idle_since"), values.get("idle_reason"), values.get("latitude", 0),
+                values.get("longitude", 0), "f", self._remarks(values, *words), reference, row_id, *stamp,
             )  # fmt: skip
+
+        stamp = [self.env.uid, fields.Datetime.now()] * 2
         Asset.flush_model()
-        # The keys keep the order of the lines: a set is inserted by one statement.
-        found = execute_values(
-            self.env.cr._obj,
-            f"INSERT INTO reform_asset ({', '.join(_COLUMNS)}) VALUES %s RETURNING code, id",
-            lines,
-            page_size=len(lines),
-            fetch=True,
-        )
-        by_code = dict(found)
-        ids = [by_code[code] for code in codes]
+        with Copying(self.env.cr, "reform_asset", ", ".join(_COLUMNS)) as copying:
+            for part in split_every(_PART, zip(ids, codes, rows, strict=True)):
+                copying.send([as_text(card(*each)) for each in part])
         self._check_written(batch, Asset.browse(ids))
         return ids
 
     def _check_written(self, batch, assets):
         """Hold what was inserted to the scope and the checks of the card, as `create` does."""
         assets.invalidate_model()
+        # What is looked at below, and not the forty columns of every card.
+        assets.fetch(["code", "state", "place_id", "latitude", "longitude", "nature", "cost", "net_value"])
         assets.check_access("create")
         fenced = batch.env["reform.place"].search_count(
             [("id", "in", assets.place_id.ids), ("id", "child_of", self.env.user.sudo().reform_scope_ids.ids)]
@@ -261,11 +257,22 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
             for category in self.env["reform.asset.category"].search([])
         }
 
-    def _remarks(self, values, form):
-        """Return what the line says beyond the card, each with its title; an unknown figure is not told."""
-        said = []
+    def _next_ids(self, count):
+        """Return ids for new cards, in ascending order."""
+        self.env.cr.execute(
+            """SELECT nextval(pg_get_serial_sequence('reform_asset', 'id')) FROM generate_series(1, %s)""",
+            [count],
+        )
+        return [card_id for (card_id,) in self.env.cr.fetchall()]
+
+    def _remark_titles(self):
         titles = {column.field: column.titles[0] for column in self._columns()}
         titles["condition_text"] = titles["condition"]
+        return titles
+
+    def _remarks(self, values, form, titles):
+        """Return what the line says beyond the card, each with its title; an unknown figure is not told."""
+        said = []
         for field in REMARKS:
             value = values.get(field)
             if value not in (None, ""):
@@ -280,4 +287,4 @@ def _areas(values):
         return units.read_area(area_mu, default_unit="mu"), area_mu, 0
     if area_sqm is None:
         return 0, 0, 0
-    return area_sqm, units.mu_from_sqm(units.read_area(area_sqm)), area_mu or 0
+    return area_sqm, units.mu_from_sqm(Decimal(area_sqm)), area_mu or 0
