@@ -7,27 +7,32 @@ from datetime import date
 import xlsxwriter
 import xlwt
 
-#: Rows of the .xls and of the .xlsx by size; the longest .xls sheet holds 65,536 rows, two of them above the data.
+# Rows of the .xls and of the .xlsx by size; a sheet of an .xls ends at 65,536, two rows are above the data.
 XLS_ROWS = {"S": 500, "M": 10_000, "L": 65_534}
 XLSX_ROWS = {"S": 500, "M": 10_000, "L": 100_000}
 VILLAGES = 50
 HEAD = [
-    "序号", "资产名称", "乡镇", "村", "坐落地点", "资产类别", "权属", "资产性质", "建筑面积(㎡)", "占地面积(亩)",
-    "原值(万元)", "净值(万元)", "取得时间", "现状", "使用状况", "闲置时间", "闲置原因", "权属证号", "盘活方式",
-    "使用方", "年租金(元)", "年份", "保管人", "清查人", "备注",
+    "序号", "资产名称", "乡镇", "村", "坐落地点", "资产类别", "权属", "资产性质", "建筑面积(㎡)",
+    "占地面积(亩)", "原值(万元)", "净值(万元)", "取得时间", "现状", "使用状况", "闲置时间", "闲置原因",
+    "权属证号", "盘活方式", "使用方", "年租金(元)", "年份", "保管人", "清查人", "备注",
 ]  # fmt: skip
+
+
+def village(number):
+    """Return the name of a village; a digit before 村 would say that there are several."""
+    return f"量{'甲乙丙丁戊己庚辛壬癸'[number // 10]}{'子丑寅卯辰巳午未申酉'[number % 10]}村"
 
 
 def lines(count, chance):
     """Yield `count` right lines of 25 cells, much repeated as in real ledgers, no two the same thing."""
     for number in range(count):
-        village = number % VILLAGES
         yield [
-            float(number + 1), f"资产{number}号", "量镇", f"量{village}村", f"{number % 12}组", "厂房", "村集体",
-            "经营性", chance.randrange(3_000, 90_000) / 100, chance.randrange(10, 900) / 100,
-            chance.randrange(200, 9_000) / 100, 1.5, date(1985 + number % 30, 1 + number % 12, 1), "一般", "闲置",
-            f"{2015 + number % 8}.{1 + number % 12:02d}", "学校撤并", f"证{number:07d}", "出租", f"承租户{number % 97}",
-            float(number % 50 * 100), 2021.0, "张", "李", f"第{number % 31}批",
+            float(number + 1), f"资产{number}号", "量镇", village(number % VILLAGES), f"{number % 12}组",
+            "厂房", "村集体", "经营性", chance.randrange(3_000, 90_000) / 100,
+            chance.randrange(10, 900) / 100, chance.randrange(200, 9_000) / 100, 1.5,
+            date(1985 + number % 30, 1 + number % 12, 1), "一般", "闲置",
+            f"{2015 + number % 8}.{1 + number % 12:02d}", "学校撤并", f"证{number:07d}", "出租",
+            f"承租户{number % 97}", float(number % 50 * 100), 2021.0, "张", "李", f"第{number % 31}批",
         ]  # fmt: skip
 
 
@@ -73,7 +78,7 @@ def build_places(env):
         township = Place.create({"name": "量镇", "level": "township", "parent_id": county.id})
         Place.create(
             [
-                {"name": f"量{number}村", "level": "village", "parent_id": township.id}
+                {"name": village(number), "level": "village", "parent_id": township.id}
                 for number in range(VILLAGES)
             ]
         )

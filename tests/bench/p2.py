@@ -64,7 +64,7 @@ def _bare(ctx, kind, data):
 
 
 def _load(env, ctx):
-    place = env["reform.place"].search([("name", "=", "量0村")], limit=1)
+    place = env["reform.place"].search([("name", "=", asset_sheets.village(0))], limit=1)
     fields = ["name", "place_id/.id", "owner_class", "nature", "area_sqm", "cost", "net_value", "use_state",
               "idle_since", "certificate_no", "note"]  # fmt: skip
     rows = [

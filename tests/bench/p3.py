@@ -38,7 +38,7 @@ def run(size, ctx):
 
 
 def _values(env):
-    place = env["reform.place"].search([("name", "=", "量0村")], limit=1)
+    place = env["reform.place"].search([("name", "=", asset_sheets.village(0))], limit=1)
     return [
         {
             "name": f"create {number}",
