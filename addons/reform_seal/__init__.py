@@ -1,2 +1,2 @@
-from . import chain, messages, serial
+from . import chain, fields_of_clients, messages, papers, serial
 from . import models

@@ -77,6 +77,22 @@ def seal_is_append_only(env):
     return env._("The sealed log only grows: no entry can be created, changed or deleted by hand.")
 
 
+def file_of_a_field(env, *, file):
+    return env._(
+        "The file “%(file)s” belongs to a field of a record: "
+        "change it there, as long as the record allows it.",
+        file=file,
+    )
+
+
+def log_is_written_by_acts(env):
+    return env._("The log of a record is written by its acts; only your own comments are yours to change.")
+
+
+def author_is_the_user(env):
+    return env._("A message bears the name of the user who writes it.")
+
+
 def chain_break(env, *, what, stream, seq, ref):
     facts = {"stream": stream, "seq": seq, "ref": ref}
     if what == "altered":
@@ -120,3 +136,8 @@ def check_states(env, *, model):
 
 def check_failed(env, *, count):
     return env._("The nightly check found %(count)s problems.", count=count)
+
+
+def recorded(env):
+    """The act of an entry that moved nothing to another state."""
+    return env._("Recorded")

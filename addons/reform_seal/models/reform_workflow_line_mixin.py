@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-from .. import messages
+from .. import fields_of_clients, messages
 
 
 class ReformWorkflowLineMixin(models.AbstractModel):
@@ -18,12 +18,20 @@ class ReformWorkflowLineMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         # The parent may come from a default_… key of the context, so it is looked at when it is known.
-        lines = super().create(vals_list)
+        derived = fields_of_clients.derived(self)
+        clean = fields_of_clients.without_defaults(self, derived)
+        vals_list = [{name: vals[name] for name in vals.keys() - derived} for vals in vals_list]
+        fields_of_clients.check_links(self, vals_list)
+        lines = super(ReformWorkflowLineMixin, clean).create(vals_list)
+        fields_of_clients.work_out_again(lines, derived)
         lines._refuse_frozen()
-        return lines
+        return lines.with_env(self.env)
 
     def write(self, vals):
         self._refuse_frozen()
+        # What follows from other fields is worked out, whatever a client says it is.
+        vals = {name: vals[name] for name in vals.keys() - fields_of_clients.derived(self)}
+        fields_of_clients.check_links(self, [vals])
         result = super().write(vals)
         if self._workflow_parent in vals:
             self._refuse_frozen()

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, split_every
 
-from .. import chain, messages, serial
+from .. import chain, fields_of_clients, messages, serial
 from ..guard import creating_guarded, take_guarded
 
 
@@ -69,35 +69,49 @@ class ReformWorkflowMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        begin = self._guarded_beginnings()
         if take_guarded(self._name):
-            return super().create(vals_list)
-        guarded = self._guarded()
+            return super().create([{**begin, **vals} for vals in vals_list])
+        guarded, derived = self._guarded(), fields_of_clients.derived(self)
         # A default_… key of the context is a value sent by the client under another name.
-        refused = {f"default_{name}" for name in guarded}
-        clean = self.with_context(
-            {key: value for key, value in self.env.context.items() if key not in refused}
-        )
-        defaults = None
+        clean = fields_of_clients.without_defaults(self, guarded | derived)
         checked = []
         for vals in vals_list:
-            given = {name: vals[name] for name in guarded & vals.keys()}
-            if given and defaults is None:
-                defaults = clean.default_get(list(guarded))
-            for name, value in given.items():
-                expected = self._state_initial if name == self._state_field else defaults.get(name, False)
-                if value and value != expected:
+            for name in guarded & vals.keys():
+                expected = self._state_initial if name == self._state_field else begin.get(name, False)
+                if vals[name] and vals[name] != expected:
                     raise AccessError(
                         messages.new_record_is_guarded(
                             self.env, fields=self._labels({name}), model=self._model_label()
                         )
                     )
-            plain = {name: value for name, value in vals.items() if name not in guarded}
-            checked.append({**plain, self._state_field: self._state_initial})
-        return super(ReformWorkflowMixin, clean).create(checked).with_env(self.env)
+            plain = {name: value for name, value in vals.items() if name not in guarded | derived}
+            checked.append({**begin, **plain, self._state_field: self._state_initial})
+        fields_of_clients.check_links(self, checked)
+        records = super(ReformWorkflowMixin, clean).create(checked)
+        fields_of_clients.work_out_again(records, derived)
+        return records.with_env(self.env)
+
+    def _guarded_beginnings(self):
+        """Return what guarded fields begin with, from their own definition alone.
+
+        A default that a user has stored (ir.default) is a value sent by a client under yet another name.
+        """
+        stored = {name: self._fields[name] for name in self._guarded_fields if self._fields[name].store}
+        return {
+            name: field.convert_to_write(field.default(self), self) if field.default else False
+            for name, field in stored.items()
+            if not field.compute
+        }
 
     def write(self, vals):
         self._refuse_guarded(vals.keys())
-        return super().write(vals)
+        fields_of_clients.check_links(self, [vals])
+        result = super().write(vals)
+        if vals.keys() & {"entity_id", "place_id"}:
+            # Nobody pushes a record over the fence, to where he does not answer for it.
+            self.check_access("write")
+        return result
 
     def update_field_translations(self, field_name, translations, source_lang=""):
         self._refuse_guarded({field_name})
@@ -126,7 +140,7 @@ class ReformWorkflowMixin(models.AbstractModel):
         """Raise AccessError when `names` holds a guarded field, or a frozen one of a record that moved on."""
         if not self:
             return
-        if touched := self._guarded() & set(names):
+        if touched := (self._guarded() | fields_of_clients.derived(self)) & set(names):
             raise AccessError(
                 messages.state_is_guarded(self.env, fields=self._labels(touched), record=self._record_label())
             )

@@ -1,6 +1,6 @@
 """Two small models for the tests of this addon: a document that moves, and its lines."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.orm.model_classes import add_to_registry
 
 
@@ -18,10 +18,18 @@ class SealTestDocument(models.Model):
     active = fields.Boolean(default=True)
     note = fields.Char()
     number = fields.Integer()
+    length = fields.Integer(compute="_compute_length", store=True)
+    paper = fields.Binary(attachment=True)
+    second_paper = fields.Binary(attachment=True)
     state = fields.Selection(
         [("draft", "Draft"), ("signed", "Signed"), ("closed", "Closed")], default="draft"
     )
     line_ids = fields.One2many("reform.seal.test.line", "document_id")
+
+    @api.depends("name")
+    def _compute_length(self):
+        for document in self:
+            document.length = len(document.name or "")
 
     def _seal_payload(self):
         return {"id": self.id, "name": self.name, "number": self.number}
@@ -36,6 +44,7 @@ class SealTestLine(models.Model):
 
     document_id = fields.Many2one("reform.seal.test.document", required=True, ondelete="cascade")
     name = fields.Char()
+    number = fields.Integer(related="document_id.number", store=True)
 
 
 def add_test_models(case):

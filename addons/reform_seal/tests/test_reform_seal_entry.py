@@ -66,15 +66,15 @@ class TestReformSealEntry(TransactionCase):
         self.test_the_database_refuses_update_delete_and_truncate()
 
     def test_nobody_creates_writes_or_deletes_entries_through_the_orm(self):
-        self.append()
-        entry = self.log.search([("stream", "=", "test:1")], limit=1)
+        self.append(stream="model:test")
+        entry = self.log.search([("stream", "=", "model:test")], limit=1)
         admin = new_test_user(self.env, "seal_admin", groups="base.group_system")
         plain = new_test_user(self.env, "seal_plain", groups="base.group_user")
         for env in (self.env, admin.env(user=admin), plain.env(user=plain)):
             for context in ({}, {"force_delete": True, "_force_unlink": True, "install_mode": True}):
                 mine = entry.with_env(env).with_context(**context)
                 for act in (
-                    lambda mine=mine: mine.create({"stream": "test:1", "seq": 9}),
+                    lambda mine=mine: mine.create({"stream": "model:test", "seq": 9}),
                     lambda mine=mine: mine.write({"reason": "x"}),
                     lambda mine=mine: mine.unlink(),
                     lambda mine=mine: mine.copy(),
