@@ -112,3 +112,10 @@ def desk_amount(env, value, unit):
     if abs(value) >= 10_000 and (env.lang or "").startswith("zh"):
         return env._("%(amount)s ten thousand yuan", amount=f"{value / 10_000:,.2f}")
     return env._("%(amount)s yuan", amount=f"{value:,.2f}")
+
+
+def rights(env, *, user):
+    """Return roles and places of a user in a line for the sealed log."""
+    roles = ", ".join(user.group_ids.mapped("display_name")[:8])
+    places = ", ".join(user.reform_scope_ids.mapped("display_name")[:8])
+    return env._("Roles: %(roles)s; places: %(places)s", roles=roles or "–", places=places or "–")

@@ -8,3 +8,5 @@ from . import res_users
 from . import reform_desk
 from . import reform_place_desk
 from . import reform_merger_desk
+from . import res_partner
+from . import res_users_rights
