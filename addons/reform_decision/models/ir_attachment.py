@@ -1,4 +1,7 @@
+import json
+
 from odoo import models
+from odoo.addons.reform_seal import papers
 from odoo.exceptions import AccessError
 
 from .. import messages
@@ -9,6 +12,23 @@ class IrAttachment(models.Model):
     """Papers of a case are files; a file must not be exchanged behind the field that holds it."""
 
     _inherit = "ir.attachment"
+
+    def init(self):
+        super().init()
+        order, frozen = (f"'{json.dumps(table)}'::jsonb" for table in (ORDER, FROZEN_AT))
+        papers.keep(
+            self.env.cr,
+            "reform_decision_paper_guard",
+            f"""CASE paper.res_model
+                WHEN 'reform.decision' THEN (
+                    SELECT ({order} -> d.state)::int >= ({frozen} -> paper.res_field)::int
+                      FROM reform_decision d WHERE d.id = paper.res_id AND paper.res_field IS NOT NULL)
+                WHEN 'reform.decision.step' THEN (
+                    SELECT ({order} -> d.state)::int >= ({order} -> s.name)::int
+                      FROM reform_decision_step s JOIN reform_decision d ON d.id = s.decision_id
+                     WHERE s.id = paper.res_id AND paper.res_field IS NOT NULL)
+                END""",
+        )
 
     def write(self, vals):
         self._refuse_sealed_papers()

@@ -6,6 +6,8 @@ from odoo import Command
 from odoo.addons.reform_places.tests.common import PlaceCase
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
+from odoo.tools import mute_logger
+from psycopg2.errors import RestrictViolation
 
 from .. import walkthrough
 from ..models.decision_table import BODIES, EDGES, KINDS, NEXT_ACTOR, ORDER, STATES
@@ -266,9 +268,14 @@ class TestDecision(DecisionKit, PlaceCase):
                 ("res_field", "=", "minutes"),
             ]
         )
+        with self.assertRaises(RestrictViolation), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+            attachment.sudo().write({"datas": FILE})
+        # Who has the power over the database may do it all the same: then the check tells.
+        self.env.cr.execute("ALTER TABLE ir_attachment DISABLE TRIGGER reform_decision_paper_guard")
         attachment.sudo().write({"datas": FILE})
         self.env.invalidate_all()
         self.assertEqual(len(case.sudo()._check_digests()), 1)
+        self.env.cr.execute("ALTER TABLE ir_attachment ENABLE ALWAYS TRIGGER reform_decision_paper_guard")
 
     # -- revoking, objecting ---
 
