@@ -16,3 +16,4 @@ from . import reform_intake_target_asset_ledger
 from . import reform_asset_desk
 from . import reform_lease_desk
 from . import reform_rent_due_desk
+from . import res_partner

@@ -34,8 +34,21 @@ class ReformAppendOnlyMixin(models.AbstractModel):
         )
 
     def _add(self, vals_list):
-        """Create rows for one of our own acts; rights and scope of the user still apply."""
-        return super().create(vals_list)
+        """Create rows for one of our own acts; rights and scope of the user still apply.
+
+        Whatever the act does not say begins as the field defines it: neither a default_… key of the context
+        nor a default the user has stored (ir.default) says it in its place.
+        """
+        context = {key: value for key, value in self.env.context.items() if not key.startswith("default_")}
+        begin = {
+            name: field.convert_to_write(field.default(self), self) if field.default else False
+            for name, field in self._fields.items()
+            if field.store and not field.compute and name not in models.MAGIC_COLUMNS
+        }
+        rows = super(ReformAppendOnlyMixin, self.with_context(context)).create(
+            [{**begin, **vals} for vals in vals_list]
+        )
+        return rows.with_env(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.addons.reform_seal import papers
 from odoo.exceptions import AccessError
 
 from .. import messages
@@ -15,6 +16,23 @@ class IrAttachment(models.Model):
     """
 
     _inherit = "ir.attachment"
+
+    def init(self):
+        super().init()
+        before = ", ".join(f"'{state}'" for state in BEFORE_SIGNING)
+        papers.keep(
+            self.env.cr,
+            "reform_asset_paper_guard",
+            f"""EXISTS (SELECT FROM reform_lease_document_rel r JOIN reform_lease l ON l.id = r.lease_id
+                         WHERE r.attachment_id = paper.id AND l.state NOT IN ({before}))
+                OR paper.res_field IS NOT NULL AND CASE paper.res_model
+                    WHEN 'reform.asset' THEN (
+                        SELECT a.state <> 'registered' FROM reform_asset a WHERE a.id = paper.res_id)
+                    WHEN 'reform.asset.photo' THEN (
+                        SELECT a.state <> 'registered' FROM reform_asset_photo p
+                          JOIN reform_asset a ON a.id = p.asset_id WHERE p.id = paper.res_id)
+                    END""",
+        )
 
     def write(self, vals):
         self._refuse_evidence()

@@ -47,7 +47,10 @@ class ReformLeaseLine(models.Model):
         )
         for vals in vals_list:
             self._refuse_hold({name for name in HOLD & vals.keys() if vals[name]})
-        return super(ReformLeaseLine, clean).create(vals_list)
+        # Said outright, or a default that the user has stored would say it.
+        return super(ReformLeaseLine, clean).create(
+            [{**vals, **dict.fromkeys(HOLD, False)} for vals in vals_list]
+        )
 
     def write(self, vals):
         self._refuse_hold(HOLD & vals.keys())
