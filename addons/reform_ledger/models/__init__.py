@@ -14,3 +14,4 @@ from . import ledger_balance
 from . import ledger_report
 from . import ledger_voucher_desk
 from . import ledger_period_desk
+from . import res_partner

@@ -23,7 +23,6 @@ CONTENT = frozenset(
         "word",
         "kind",
         "summary",
-        "event_key",
         "attachment_count",
         "reversal_of_id",
         "entry_ids",
@@ -60,13 +59,14 @@ class LedgerVoucher(models.Model):
             "posted_at",
             "kind",
             "reversal_of_id",
+            # Whoever could choose it would take the place of the event's own voucher.
+            "event_key",
         }
     )
     _frozen_fields = CONTENT | {"period_id"}
 
     entity_id = fields.Many2one(
         "reform.entity",
-        "Entity",
         required=True,
         ondelete="restrict",
         default=lambda self: self._default_entity(),
@@ -82,7 +82,6 @@ class LedgerVoucher(models.Model):
     )
     period_id = fields.Many2one(
         "ledger.period",
-        "Period",
         compute="_compute_period_id",
         store=True,
         precompute=True,
@@ -140,8 +139,8 @@ class LedgerVoucher(models.Model):
     is_reversed = fields.Boolean("Reversed", compute="_compute_is_reversed", search="_search_is_reversed")
 
     # For the eye.
-    debit_total = fields.Float("Debit Total", digits=(16, 2), compute="_compute_totals")
-    credit_total = fields.Float("Credit Total", digits=(16, 2), compute="_compute_totals")
+    debit_total = fields.Float(digits=(16, 2), compute="_compute_totals")
+    credit_total = fields.Float(digits=(16, 2), compute="_compute_totals")
     difference = fields.Float(digits=(16, 2), compute="_compute_totals", help="Debits less credits.")
     next_summary = fields.Char(compute="_compute_totals")
     next_debit = fields.Float(digits=(16, 2), compute="_compute_totals")

@@ -132,3 +132,17 @@ class TestLedgerVoucher(LedgerCase):
         self.assertEqual(first, again[::-1])
         self.assertEqual(set(first.mapped("state")), {"prepared"})
         self.assertEqual(first.entry_ids.origin_place_id, self.old_a)
+
+    def test_nobody_takes_the_place_of_an_event_by_its_key(self):
+        for context in ({}, {"default_event_key": "lease:1:1:rent"}):
+            vouchers = self.as_("clerk", self.env["ledger.voucher"]).with_context(**context)
+            with self.subTest(context=context), self.assertRaises(AccessError):
+                vouchers.create(self.vals(self.RENT, event_key="lease:1:1:rent"))
+            self.assertFalse(vouchers.create(self.vals(self.RENT)).event_key)
+
+    def test_a_default_the_user_has_stored_makes_no_closing_voucher(self):
+        defaults = self.as_("clerk", self.env["ir.default"])
+        defaults.set("ledger.voucher", "kind", "closing", True)
+        defaults.set("ledger.voucher", "event_key", "lease:1:1:rent", True)
+        voucher = self.as_("clerk", self.env["ledger.voucher"]).create(self.vals(self.RENT))
+        self.assertEqual((voucher.kind, voucher.event_key), ("normal", False))

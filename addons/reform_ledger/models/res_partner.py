@@ -1,0 +1,20 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+
+class ResPartner(models.Model):
+    """Whoever stands in the books of a collective is known there."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def _reform_dealings(self, partner, scope):
+        self.env["ledger.entry"].flush_model(["partner_id", "entity_id"])
+        return [
+            *super()._reform_dealings(partner, scope),
+            SQL(
+                "EXISTS (SELECT FROM ledger_entry e WHERE e.partner_id = %s AND e.entity_id IN %s)",
+                partner,
+                self._reform_entities_sql(scope),
+            ),
+        ]
