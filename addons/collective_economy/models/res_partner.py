@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class ResPartner(models.Model):
@@ -19,3 +20,16 @@ class ResPartner(models.Model):
         """Tell whether the person is a member of the collective."""
         # sudo: membership decides the account, whoever books; nothing else of the person is read.
         return entity in self.sudo().reform_member_entity_ids
+
+    @api.model
+    def _reform_dealings(self, partner, scope):
+        self.flush_model(["reform_member_entity_ids"])
+        return [
+            *super()._reform_dealings(partner, scope),
+            SQL(
+                "EXISTS (SELECT FROM reform_entity_member_rel m"
+                " WHERE m.partner_id = %s AND m.entity_id IN %s)",
+                partner,
+                self._reform_entities_sql(scope),
+            ),
+        ]

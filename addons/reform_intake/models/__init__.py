@@ -6,3 +6,4 @@ from . import (
     reform_intake_row,
 )
 from . import reform_intake_desk
+from . import ir_attachment
