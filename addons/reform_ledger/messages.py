@@ -430,3 +430,11 @@ def income_differs(env):
     return env._(
         "Undistributed income differs from the balance sheet: look for entries made directly on 321 or 322."
     )
+
+
+def entity_keeps_place(env, *, entity):
+    return env._(
+        "“%(entity)s” has vouchers: it stays at its place. "
+        "Record a merger of the place, or found a new entity.",
+        entity=entity,
+    )

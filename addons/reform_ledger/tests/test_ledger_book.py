@@ -91,3 +91,11 @@ class TestLedgerBook(LedgerCase):
                 }
             )
         self.assertTrue(Account.create({**vals, "code": "10201", "entity_id": self.collective.id}))
+
+    def test_an_entity_with_vouchers_stays_at_its_place(self):
+        self.posted(self.RENT)
+        entity = self.as_("county_agriculture", self.collective)
+        with self.assertRaises(UserError):
+            entity.place_id = self.other_village
+        entity.write({"place_id": self.village.id, "note": "原地"})
+        self.as_("county_agriculture", self.other_collective).place_id = self.other_township
