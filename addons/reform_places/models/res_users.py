@@ -24,6 +24,8 @@ class ResUsers(models.Model):
         help="Places this user may look at, each with everything below and with the former villages in it.",
     )
 
+    reform_role = fields.Char("Ledger Role", compute="_compute_reform_role")
+
     @property
     def SELF_READABLE_FIELDS(self):
         return [*super().SELF_READABLE_FIELDS, "reform_scope_ids"]
@@ -51,6 +53,24 @@ class ResUsers(models.Model):
         readers = undecided.filtered(lambda user: user.has_group("reform_places.group_reader"))
         if desk and readers:
             readers.action_id = desk.id
+
+    @api.depends("group_ids")
+    @api.depends_context("lang")
+    def _compute_reform_role(self):
+        privilege = self.env.ref("reform_places.privilege_role", raise_if_not_found=False)
+        for user in self:
+            roles = user.group_ids.filtered(lambda group: privilege and group.privilege_id == privilege)
+            user.reform_role = ", ".join(roles.mapped("name"))
+
+    @api.model
+    def _only_place(self):
+        """Return the village of somebody who answers for exactly one, else nothing: a default of forms."""
+        scope = self.env.user.sudo().reform_scope_ids.with_env(self.env)
+        return scope if len(scope) == 1 and scope.level == "village" else scope.browse()
+
+    def _init_odoobot(self):
+        """Nobody here is taught to chat by a robot: its window would cover the first screen of a phone."""
+        return False
 
     def _forget_scope(self):
         # The record rules keep a user's scope in their cache.

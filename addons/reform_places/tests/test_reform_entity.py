@@ -35,3 +35,21 @@ class TestEntity(PlaceCase):
     def test_an_entity_is_found_by_its_place(self):
         found = self.env["reform.entity"].search([("display_name", "ilike", "西镇远村")])
         self.assertEqual(found, self.other_collective)
+
+
+@tagged("post_install", "-at_install")
+class TestDefaultsOfForms(PlaceCase):
+    """Who looks after one village is not asked which."""
+
+    def test_the_clerk_of_one_village_has_its_collective_and_its_place(self):
+        clerk = self.as_("clerk", self.env["reform.entity"])
+        self.assertEqual(clerk._only_collective(), self.collective)
+        self.assertEqual(clerk.env["res.users"]._only_place(), self.village)
+
+    def test_who_looks_after_many_is_asked(self):
+        finance = self.as_("county_finance", self.env["reform.entity"])
+        self.assertFalse(finance._only_collective())
+        self.assertFalse(finance.env["res.users"]._only_place())
+
+    def test_the_list_of_users_names_the_role(self):
+        self.assertEqual(self.users["clerk"].with_context(lang="en_US").reform_role, "Village Clerk")

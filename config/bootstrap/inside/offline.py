@@ -1,4 +1,4 @@
-"""Take out what Odoo installs by itself to sell or reach services abroad: a village has no use for the buttons.
+"""Take out what Odoo installs by itself for services abroad: a village has no use for the buttons.
 
 Modules install themselves only beside one that is being installed, so they stay out afterwards.
 """
