@@ -77,7 +77,13 @@ class ReformAsset(models.Model):
 
     # Where and whose
     place_id = fields.Many2one(
-        "reform.place", "Place", required=True, index=True, ondelete="restrict", help="Where it stands today."
+        "reform.place",
+        "Place",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["res.users"]._only_place(),
+        help="Where it stands today.",
     )
     origin_place_id = fields.Many2one(
         "reform.place",
@@ -187,6 +193,11 @@ class ReformAsset(models.Model):
     @api.onchange("area_mu")
     def _onchange_area_mu(self):
         self._inverse_area_mu()
+
+    @api.onchange("owner_class")
+    def _onchange_owner_class(self):
+        if self.owner_class == "village_collective" and not self.entity_id:
+            self.entity_id = self.env["reform.entity"]._only_collective()
 
     @api.onchange("category_id")
     def _onchange_category_id(self):

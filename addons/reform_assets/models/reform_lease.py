@@ -88,7 +88,14 @@ class ReformLease(models.Model):
     kind = fields.Selection(
         KINDS, required=True, default="lease", help="A free loan has no rent, on purpose."
     )
-    entity_id = fields.Many2one("reform.entity", "Lessor", required=True, index=True, ondelete="restrict")
+    entity_id = fields.Many2one(
+        "reform.entity",
+        "Lessor",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["reform.entity"]._only_collective(),
+    )
     place_id = fields.Many2one(related="entity_id.place_id", string="Place", store=True, index=True)
     township_id = fields.Many2one(related="entity_id.township_id", string="Township", store=True, index=True)
     lessee_id = fields.Many2one("res.partner", "Lessee", index=True, ondelete="restrict")

@@ -45,7 +45,14 @@ class ReformDecision(models.Model):
 
     name = fields.Char("Matter", required=True, tracking=True)
     kind = fields.Selection(KINDS, required=True, default="asset_lease", index=True)
-    entity_id = fields.Many2one("reform.entity", "Collective", required=True, index=True, ondelete="restrict")
+    entity_id = fields.Many2one(
+        "reform.entity",
+        "Collective",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["reform.entity"]._only_collective(),
+    )
     place_id = fields.Many2one(related="entity_id.place_id", store=True, index=True)
     proposal = fields.Text(help="What is proposed, and why, as it will be read to the meeting.")
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True, tracking=True)
@@ -75,19 +82,17 @@ class ReformDecision(models.Model):
     notice_paper = fields.Binary("Photo of the Notice", attachment=True, copy=False)
     notice_paper_name = fields.Char(copy=False)
     meeting_on = fields.Date("Meeting on", copy=False)
-    meeting_place = fields.Char("Meeting Place")
+    meeting_place = fields.Char()
     rule_text = fields.Text("What the Rule Asks", compute="_compute_rule_text")
 
     # The vote
-    eligible = fields.Integer("Eligible", copy=False, help="Everybody who has a vote in this body.")
-    present = fields.Integer(
-        "Present", copy=False, help="On site, online, or represented by a written proxy."
-    )
-    households = fields.Integer("Households", copy=False)
+    eligible = fields.Integer(copy=False, help="Everybody who has a vote in this body.")
+    present = fields.Integer(copy=False, help="On site, online, or represented by a written proxy.")
+    households = fields.Integer(copy=False)
     households_present = fields.Integer("Households Represented", copy=False)
     votes_for = fields.Integer("For", copy=False)
     votes_against = fields.Integer("Against", copy=False)
-    abstained = fields.Integer("Abstained", copy=False)
+    abstained = fields.Integer(copy=False)
     tally_sheet = fields.Binary("Sign-in and Tally Sheet", attachment=True, copy=False)
     tally_sheet_name = fields.Char(copy=False)
     tally_by_id = fields.Many2one(
@@ -99,7 +104,7 @@ class ReformDecision(models.Model):
     tally_signed_at = fields.Datetime("Tally Signed at", readonly=True, copy=False)
     quorate = fields.Boolean("Quorum Reached", readonly=True, copy=False)
     present_needed = fields.Integer("Attendance Needed", readonly=True, copy=False)
-    votes_needed = fields.Integer("Votes Needed", readonly=True, copy=False)
+    votes_needed = fields.Integer(readonly=True, copy=False)
     votes_of = fields.Integer("Out of", readonly=True, copy=False)
 
     # The two disclosures
@@ -220,7 +225,7 @@ class ReformDecision(models.Model):
             self._set_guarded({"tally_by_id": self.env.uid})
         return result
 
-    def _refuse_guarded(self, names):
+    def _refuse_guarded(self, names):  # pylint: disable=missing-return  # it refuses or says nothing
         super()._refuse_guarded(names)
         for case in self.sudo():
             come = ORDER[case.state]
