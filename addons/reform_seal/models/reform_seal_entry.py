@@ -29,19 +29,36 @@ class ReformSealEntry(models.Model):
     )
     seq = fields.Integer("No.", required=True, readonly=True, aggregator=None)
     at = fields.Datetime("Time", required=True, readonly=True)
-    user_id = fields.Many2one(
-        "res.users", "User", required=True, readonly=True, ondelete="restrict", index=True
-    )
+    user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict", index=True)
     kind = fields.Char("Act", required=True, readonly=True)
     res_model = fields.Char("Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record ID", model_field="res_model", required=True, readonly=True)
     ref = fields.Char("Record", readonly=True)
-    from_state = fields.Char("From State", readonly=True)
-    to_state = fields.Char("To State", readonly=True)
+    from_state = fields.Char(readonly=True)
+    to_state = fields.Char(readonly=True)
+    step = fields.Char(compute="_compute_step", help="The act in the words of the record's own status bar.")
     reason = fields.Char(readonly=True)
     digest = fields.Char("Content Digest", required=True, readonly=True)
     prev_hash = fields.Char("Previous Hash", required=True, readonly=True)
     hash = fields.Char(required=True, readonly=True)
+
+    @api.depends("kind", "res_model", "from_state", "to_state")
+    @api.depends_context("lang")
+    def _compute_step(self):
+        for entry in self:
+            words = entry._state_words()
+            steps = [words.get(state, state) for state in (entry.from_state, entry.to_state) if state]
+            if len(set(steps)) < len(steps) or not steps:
+                steps = [messages.recorded(self.env), *steps[:1]]
+            entry.step = " → ".join(steps) if entry.from_state != entry.to_state else " · ".join(steps)
+
+    def _state_words(self):
+        """Return {state: its label} of the record's model, empty when the model is gone."""
+        model = self.env.get(self.res_model)
+        field = getattr(model, "_state_field", None) if model is not None else None
+        if not field or model._fields[field].type != "selection":
+            return {}
+        return dict(model._fields[field]._description_selection(self.env))
 
     _stream_seq = models.UniqueIndex("(stream, seq)")
     _record = models.Index("(res_model, res_id, id)")
@@ -67,13 +84,13 @@ class ReformSealEntry(models.Model):
         )
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super  # append-only: never
         raise AccessError(messages.seal_is_append_only(self.env))
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super  # append-only: never
         raise AccessError(messages.seal_is_append_only(self.env))
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super  # append-only: never
         raise AccessError(messages.seal_is_append_only(self.env))
 
     # -- appending -------------------------------------------------------------------------------------------
