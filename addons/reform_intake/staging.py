@@ -66,7 +66,7 @@ class Staging:
     def _sheets(self, data, name):
         refused = []
         used = 0
-        sheets = groupby(cells.read(data, name), key=lambda row: row.sheet)
+        sheets = groupby(cells.read(data, name), key=lambda row: row.sheet)  # pylint: disable=bad-builtin-groupby  # rows come in order, one pass
         for number, (sheet_name, lines) in enumerate(sheets, start=1):
             head = _take(lines, headers.LINES)
             try:
@@ -180,7 +180,7 @@ class LineReader:
         self.target = target
         self.fields = [(index, place.field) for index, place in sorted(places.items())]
 
-    def read(self, line, kind):
+    def read(self, line, kind):  # pylint: disable=method-required-super  # no model
         """Return the line understood, or None for a repeated header."""
         if kind == "header":
             return None

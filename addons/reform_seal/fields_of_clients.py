@@ -25,7 +25,7 @@ def without_defaults(model, names):
     """Return the model with a context that says nothing about the fields `names`."""
     context = model.env.context
     refused = {f"default_{name}" for name in names} & context.keys()
-    return model.with_context({k: v for k, v in context.items() if k not in refused}) if refused else model
+    return model.with_context({k: v for k, v in context.items() if k not in refused}) if refused else model  # pylint: disable=context-overridden  # keys are taken out
 
 
 def work_out_again(records, names) -> None:

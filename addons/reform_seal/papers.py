@@ -19,7 +19,7 @@ def keep(cr, name: str, sealed: str) -> None:
     Args: name: of the guard. sealed: SQL condition on `paper`, the row of ir_attachment as it stands; both
     are constants of our code. A NULL lets the file go, so the files of a deleted record can follow it.
     """
-    cr.execute(
+    cr.execute(  # pylint: disable=sql-injection  # constants of our code
         f"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE

@@ -46,7 +46,6 @@ class ReformIncomeBaseline(models.Model):
     line_ids = fields.One2many("reform.income.baseline.line", "baseline_id", "Incomes", copy=True)
     total = fields.Float(digits=(16, 2), compute="_compute_totals", store=True)
     earned = fields.Float(
-        "Earned",
         digits=(16, 2),
         compute="_compute_totals",
         store=True,

@@ -21,7 +21,7 @@ class ReformIncomeReport(models.Model):
 
     entity_id = fields.Many2one("reform.entity", "Collective", readonly=True)
     place_id = fields.Many2one("reform.place", readonly=True)
-    township_id = fields.Many2one("reform.place", "Township", readonly=True)
+    township_id = fields.Many2one("reform.place", readonly=True)
     year = fields.Integer(readonly=True, aggregator=None)
     kind = fields.Selection(KIND_SELECTION, readonly=True)
     amount = fields.Float("Income", digits=(16, 2), readonly=True)

@@ -20,7 +20,7 @@ class ReformIncomeYear(models.Model):
 
     entity_id = fields.Many2one("reform.entity", "Collective", readonly=True)
     place_id = fields.Many2one("reform.place", readonly=True)
-    township_id = fields.Many2one("reform.place", "Township", readonly=True)
+    township_id = fields.Many2one("reform.place", readonly=True)
     year = fields.Integer(readonly=True, aggregator=None)
     amount = fields.Float("Total Income", digits=(16, 2), readonly=True)
     earned = fields.Float(digits=(16, 2), readonly=True, help="Without subsidies and other income.")

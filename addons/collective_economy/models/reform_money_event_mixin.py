@@ -26,9 +26,7 @@ class ReformMoneyEventMixin(models.AbstractModel):
     _name = "reform.money.event.mixin"
     _description = "Event of Money"
 
-    voucher_id = fields.Many2one(
-        "ledger.voucher", "Voucher", compute="_compute_voucher_id", search="_search_voucher_id"
-    )
+    voucher_id = fields.Many2one("ledger.voucher", compute="_compute_voucher_id", search="_search_voucher_id")
     book_state = fields.Selection(
         BOOK_STATES, "In the Books", compute="_compute_voucher_id", search="_search_book_state"
     )

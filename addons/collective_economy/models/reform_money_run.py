@@ -189,14 +189,12 @@ class ReformMoneyRunLine(models.Model):
     _order = "state desc, id"
 
     run_id = fields.Many2one("reform.money.run", required=True, index=True, ondelete="cascade")
-    due_id = fields.Many2one("reform.rent.due", "Due", index="btree_not_null", ondelete="cascade")
-    receipt_id = fields.Many2one("reform.rent.receipt", "Receipt", index="btree_not_null", ondelete="cascade")
+    due_id = fields.Many2one("reform.rent.due", index="btree_not_null", ondelete="cascade")
+    receipt_id = fields.Many2one("reform.rent.receipt", index="btree_not_null", ondelete="cascade")
     entity_id = fields.Many2one(
         "reform.entity", "Collective", compute="_compute_facts", compute_sudo=True, store=True
     )
-    lessee_id = fields.Many2one(
-        "res.partner", "Lessee", compute="_compute_facts", compute_sudo=True, store=True
-    )
+    lessee_id = fields.Many2one("res.partner", compute="_compute_facts", compute_sudo=True, store=True)
     date = fields.Date(compute="_compute_facts", compute_sudo=True, store=True)
     amount = fields.Float(digits=(16, 2), compute="_compute_facts", compute_sudo=True, store=True)
     state = fields.Selection(
@@ -204,7 +202,7 @@ class ReformMoneyRunLine(models.Model):
     )
     reason = fields.Char(readonly=True)
     tries = fields.Integer(readonly=True, aggregator=None)
-    voucher_id = fields.Many2one("ledger.voucher", "Voucher", compute="_compute_voucher_id")
+    voucher_id = fields.Many2one("ledger.voucher", compute="_compute_voucher_id")
 
     @api.depends("due_id", "receipt_id")
     def _compute_facts(self):

@@ -17,7 +17,7 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
         before = ", ".join(f"'{state}'" for state in BEFORE_SIGNING)
         papers.keep(

@@ -78,7 +78,6 @@ class ReformAsset(models.Model):
     # Where and whose
     place_id = fields.Many2one(
         "reform.place",
-        "Place",
         required=True,
         index=True,
         ondelete="restrict",
@@ -100,17 +99,13 @@ class ReformAsset(models.Model):
     county_id = fields.Many2one(related="place_id.county_id", string="County", store=True, index=True)
     entity_id = fields.Many2one("reform.entity", "Owner", index=True, ondelete="restrict")
     owner_class = fields.Selection(OWNER_CLASSES, required=True, default="unconfirmed", index=True)
-    land_owner_id = fields.Many2one(
-        "reform.entity", "Land Owner", index="btree_not_null", ondelete="restrict"
-    )
-    building_owner_id = fields.Many2one(
-        "reform.entity", "Building Owner", index="btree_not_null", ondelete="restrict"
-    )
+    land_owner_id = fields.Many2one("reform.entity", index="btree_not_null", ondelete="restrict")
+    building_owner_id = fields.Many2one("reform.entity", index="btree_not_null", ondelete="restrict")
     certificate_no = fields.Char("Certificate No.", help="Number of the title certificate.")
     custodian = fields.Char(help="Who keeps it; may be another than the owner.")
 
     # What
-    category_id = fields.Many2one("reform.asset.category", "Category", index=True, ondelete="restrict")
+    category_id = fields.Many2one("reform.asset.category", index=True, ondelete="restrict")
     edition = fields.Selection(related="category_id.edition")
     nature = fields.Selection(NATURES, index=True)
     condition = fields.Selection(CONDITIONS)
@@ -171,7 +166,7 @@ class ReformAsset(models.Model):
     )
     _idle_ledger = models.Index("(use_state, idle_since) WHERE use_state = 'idle'")
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
         self.env.cr.execute("CREATE SEQUENCE IF NOT EXISTS reform_asset_code_seq")
 

@@ -36,7 +36,7 @@ class ReformAssetChange(models.Model):
         "since",
     )
 
-    asset_id = fields.Many2one("reform.asset", "Asset", required=True, index=True, ondelete="restrict")
+    asset_id = fields.Many2one("reform.asset", required=True, index=True, ondelete="restrict")
     kind = fields.Selection(KINDS, required=True)
     user_id = fields.Many2one("res.users", "Changed by", required=True, ondelete="restrict")
     at = fields.Datetime("Time", required=True)

@@ -11,7 +11,7 @@ class ReformAssetPhoto(models.Model):
     _description = "Asset Photo"
     _order = "taken_on desc, id desc"
 
-    asset_id = fields.Many2one("reform.asset", "Asset", required=True, index=True, ondelete="cascade")
+    asset_id = fields.Many2one("reform.asset", required=True, index=True, ondelete="cascade")
     name = fields.Char("What It Shows")
     taken_on = fields.Date(default=fields.Date.context_today)
     image = fields.Image(required=True, max_width=1600, max_height=1600)

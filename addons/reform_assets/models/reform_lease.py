@@ -98,7 +98,7 @@ class ReformLease(models.Model):
     )
     place_id = fields.Many2one(related="entity_id.place_id", string="Place", store=True, index=True)
     township_id = fields.Many2one(related="entity_id.township_id", string="Township", store=True, index=True)
-    lessee_id = fields.Many2one("res.partner", "Lessee", index=True, ondelete="restrict")
+    lessee_id = fields.Many2one("res.partner", index=True, ondelete="restrict")
     line_ids = fields.One2many("reform.lease.line", "lease_id", "Assets Let", copy=True)
     asset_ids = fields.Many2many(
         "reform.asset",
@@ -161,7 +161,7 @@ class ReformLease(models.Model):
     _name_unique = models.Constraint("UNIQUE (name)", lambda env, _diag: messages.lease_no_taken(env))
     _end_index = models.Index("(date_end) WHERE state = 'effective'")
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
         self.env.cr.execute("CREATE SEQUENCE IF NOT EXISTS reform_lease_name_seq")
 

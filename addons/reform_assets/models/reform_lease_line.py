@@ -19,8 +19,8 @@ class ReformLeaseLine(models.Model):
     _workflow_parent = "lease_id"
     _rec_name = "asset_id"
 
-    lease_id = fields.Many2one("reform.lease", "Lease", required=True, index=True, ondelete="cascade")
-    asset_id = fields.Many2one("reform.asset", "Asset", required=True, index=True, ondelete="restrict")
+    lease_id = fields.Many2one("reform.lease", required=True, index=True, ondelete="cascade")
+    asset_id = fields.Many2one("reform.asset", required=True, index=True, ondelete="restrict")
     area_sqm = fields.Float(related="asset_id.area_sqm")
     area_mu = fields.Float(related="asset_id.area_mu")
     use_state = fields.Selection(related="asset_id.use_state")
@@ -38,7 +38,7 @@ class ReformLeaseLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        clean = self.with_context(
+        clean = self.with_context(  # pylint: disable=context-overridden  # keys are taken out
             {
                 key: value
                 for key, value in self.env.context.items()

@@ -27,7 +27,7 @@ class ReformRentDue(models.Model):
 
     _frozen_columns = ("lease_id", "sequence", "date_from", "date_to", "date_due", "amount")
 
-    lease_id = fields.Many2one("reform.lease", "Lease", required=True, index=True, ondelete="restrict")
+    lease_id = fields.Many2one("reform.lease", required=True, index=True, ondelete="restrict")
     lease_state = fields.Selection(related="lease_id.state", string="Lease Status")
     entity_id = fields.Many2one(related="lease_id.entity_id", string="Lessor", store=True, index=True)
     place_id = fields.Many2one(related="lease_id.place_id", string="Place", store=True, index=True)

@@ -32,7 +32,7 @@ class ReformRentReceipt(models.Model):
 
     _frozen_columns = ("lease_id", "date", "amount", "method", "key", "reversal_of_id", "user_id")
 
-    lease_id = fields.Many2one("reform.lease", "Lease", required=True, index=True, ondelete="restrict")
+    lease_id = fields.Many2one("reform.lease", required=True, index=True, ondelete="restrict")
     entity_id = fields.Many2one(related="lease_id.entity_id", string="Lessor", store=True, index=True)
     place_id = fields.Many2one(related="lease_id.place_id", string="Place", store=True, index=True)
     lessee_id = fields.Many2one(related="lease_id.lessee_id", string="Lessee", store=True, index=True)
@@ -76,7 +76,7 @@ class ReformRentReceipt(models.Model):
     # --- recording ---
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super  # only an act writes here
         """Record receipts: the only way in, with the same checks from the screen, over RPC and from an
         import.
         """

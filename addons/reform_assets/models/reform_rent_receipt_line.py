@@ -12,9 +12,7 @@ class ReformRentReceiptLine(models.Model):
 
     _frozen_columns = ("receipt_id", "due_id", "amount")
 
-    receipt_id = fields.Many2one(
-        "reform.rent.receipt", "Receipt", required=True, index=True, ondelete="restrict"
-    )
-    due_id = fields.Many2one("reform.rent.due", "Due", required=True, index=True, ondelete="restrict")
+    receipt_id = fields.Many2one("reform.rent.receipt", required=True, index=True, ondelete="restrict")
+    due_id = fields.Many2one("reform.rent.due", required=True, index=True, ondelete="restrict")
     date = fields.Date(related="receipt_id.date")
     amount = fields.Float(digits=(16, 2), required=True)

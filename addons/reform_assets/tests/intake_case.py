@@ -21,7 +21,7 @@ def line(number, **changes):
     return cells
 
 
-def xls(rows, head=HEAD, title="东镇闲置资产台账"):
+def xls(rows, head=HEAD, title="东镇闲置资产台账"):  # pylint: disable=dangerous-default-value  # a constant
     """Return an .xls with a merged title line, the header and the rows."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("台账")
@@ -37,7 +37,7 @@ def xls(rows, head=HEAD, title="东镇闲置资产台账"):
     return out.getvalue()
 
 
-def xlsx(rows, head=HEAD):
+def xlsx(rows, head=HEAD):  # pylint: disable=dangerous-default-value  # a constant
     """Return an .xlsx with the header and the rows."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:

@@ -10,15 +10,15 @@ class ReformAssetCorrect(models.TransientModel):
     _name = "reform.asset.correct"
     _description = "Correction of an Asset Card"
 
-    asset_id = fields.Many2one("reform.asset", "Asset", required=True)
+    asset_id = fields.Many2one("reform.asset", required=True)
     name = fields.Char("Asset Name", required=True)
-    place_id = fields.Many2one("reform.place", "Place", required=True)
+    place_id = fields.Many2one("reform.place", required=True)
     origin_place_id = fields.Many2one("reform.place", "Origin Village")
     entity_id = fields.Many2one("reform.entity", "Owner")
     owner_class = fields.Selection(OWNER_CLASSES, required=True)
-    land_owner_id = fields.Many2one("reform.entity", "Land Owner")
-    building_owner_id = fields.Many2one("reform.entity", "Building Owner")
-    category_id = fields.Many2one("reform.asset.category", "Category")
+    land_owner_id = fields.Many2one("reform.entity")
+    building_owner_id = fields.Many2one("reform.entity")
+    category_id = fields.Many2one("reform.asset.category")
     nature = fields.Selection(NATURES)
     condition = fields.Selection(CONDITIONS)
     certificate_no = fields.Char("Certificate No.")

@@ -11,7 +11,7 @@ class ReformRentReceive(models.TransientModel):
     _name = "reform.rent.receive"
     _description = "Record a Receipt"
 
-    lease_id = fields.Many2one("reform.lease", "Lease", required=True)
+    lease_id = fields.Many2one("reform.lease", required=True)
     lessee_id = fields.Many2one(related="lease_id.lessee_id")
     date = fields.Date("Received On", required=True, default=fields.Date.context_today)
     amount = fields.Float(

@@ -7,7 +7,7 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
         papers.keep(
             self.env.cr,

@@ -41,7 +41,6 @@ class ReformAuditPackage(models.Model):
 
     entity_id = fields.Many2one(
         "reform.entity",
-        "Entity",
         required=True,
         ondelete="restrict",
         index=True,
@@ -58,7 +57,7 @@ class ReformAuditPackage(models.Model):
     file = fields.Binary("Package", attachment=True, readonly=True, copy=False)
     file_name = fields.Char(readonly=True, copy=False)
     manifest_digest = fields.Char(
-        "Manifest Digest", readonly=True, copy=False, help="Write it down when the package is handed over."
+        readonly=True, copy=False, help="Write it down when the package is handed over."
     )
     size = fields.Integer("Size (bytes)", readonly=True, copy=False, aggregator=None)
     file_count = fields.Integer("Files", readonly=True, copy=False, aggregator=None)

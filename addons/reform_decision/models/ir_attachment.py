@@ -13,7 +13,7 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
         order, frozen = (f"'{json.dumps(table)}'::jsonb" for table in (ORDER, FROZEN_AT))
         papers.keep(

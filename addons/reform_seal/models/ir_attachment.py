@@ -14,7 +14,7 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
         # One field, one file: the database knows no second one that could be shown instead.
         self.env.cr.execute(

@@ -18,7 +18,7 @@ class SealTestDocument(models.Model):
     active = fields.Boolean(default=True)
     note = fields.Char()
     number = fields.Integer()
-    length = fields.Integer(compute="_compute_length", store=True)
+    length = fields.Integer(compute="_compute_length", store=True)  # pylint: disable=attribute-deprecated  # a table of tests
     paper = fields.Binary(attachment=True)
     second_paper = fields.Binary(attachment=True)
     state = fields.Selection(
