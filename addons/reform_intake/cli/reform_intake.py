@@ -92,7 +92,9 @@ class ReformIntake(Command):
             place = env["reform.place"].search(
                 ["|", ("code", "=", options.place), ("full_name", "ilike", options.place)], limit=1
             )
-        place = place or env["reform.place"].search([("level", "=", "county")], limit=1)
+        # The system looks names up in the whole province: a sheet names its own county or township.
+        for level in ("province", "county"):
+            place = place or env["reform.place"].search([("level", "=", level)], limit=1)
         if not place:
             sys.exit("Give the place the sheet is for with --place.")
         return env["reform.intake.batch"].create(
