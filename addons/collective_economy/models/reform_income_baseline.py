@@ -130,6 +130,7 @@ class ReformIncomeBaseline(models.Model):
             "entity": self.entity_id.id,
             "year": self.year,
             "basis": self.basis or "",
+            "total": yuan(self.total),
             "lines": [
                 [line.place_id.id, line.kind, yuan(line.amount), line.source or ""]
                 for line in self.line_ids.sorted("id")
