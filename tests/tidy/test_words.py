@@ -5,7 +5,11 @@ import ast
 from tests.tidy.house import none_of, python_files, shown, tree
 
 REFUSALS = {"UserError", "ValidationError", "AccessError", "RedirectWarning", "AccessDenied"}
-ROOMS_OF_WORDS = {"messages.py"}
+
+
+def is_room_of_words(path):
+    """Tell whether a file is an addon's messages.py, or one of its folder of messages."""
+    return path.name == "messages.py" or path.parent.name == "messages"
 
 
 def called(node):
@@ -31,7 +35,7 @@ def test_a_refusal_takes_its_sentence_from_messages():
     wrong = [
         f"{shown(path)}:{node.lineno}"
         for path in python_files()
-        if path.name not in ROOMS_OF_WORDS
+        if not is_room_of_words(path)
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and called(node) in REFUSALS and node.args and is_sentence(node.args[0])
     ]
@@ -43,7 +47,7 @@ def test_a_sentence_in_messages_can_be_translated():
     wrong = [
         f"{shown(path)}:{node.lineno}"
         for path in python_files()
-        if path.name in ROOMS_OF_WORDS
+        if is_room_of_words(path)
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and called(node) in REFUSALS

@@ -1,0 +1,8 @@
+"""Every sentence this addon says to a user, one file for each subject.
+
+A later subject is a file of its own, imported by the one who speaks it:
+`from ..messages import approval as messages`.
+"""
+
+from .case import *  # noqa: F403
+from .problems import *  # noqa: F403
