@@ -56,11 +56,18 @@ class ReformWorkflowMixin(models.AbstractModel):
 
     # -- the guard -------------------------------------------------------------------------------------------
 
+    def _declared(self, name):
+        """Return what all classes of the model declare under a name, together.
+
+        A file that adds a subject to a model declares its own edges and fields beside those of the others.
+        """
+        return frozenset().union(*(vars(part).get(name, ()) for part in type(self).__mro__))
+
     def _guarded(self):
-        return self._guarded_fields | {self._state_field}
+        return self._declared("_guarded_fields") | {self._state_field}
 
     def _frozen(self):
-        return self._frozen_fields | ({"active"} & self._fields.keys())
+        return self._declared("_frozen_fields") | ({"active"} & self._fields.keys())
 
     def _is_editable(self):
         """Tell whether every record of the set is in an editable state."""
@@ -97,7 +104,7 @@ class ReformWorkflowMixin(models.AbstractModel):
 
         A default that a user has stored (ir.default) is a value sent by a client under yet another name.
         """
-        stored = {name: self._fields[name] for name in self._guarded_fields if self._fields[name].store}
+        stored = {name: self._fields[name] for name in self._declared("_guarded_fields") if self._fields[name].store}
         return {
             name: field.convert_to_write(field.default(self), self) if field.default else False
             for name, field in stored.items()
@@ -181,8 +188,9 @@ class ReformWorkflowMixin(models.AbstractModel):
         self.check_access("write")
         self._lock_rows()
         before = {record.id: record[field] for record in self}
+        edges = self._declared("_state_edges")
         for record in self:
-            if (before[record.id], to) not in self._state_edges:
+            if (before[record.id], to) not in edges:
                 raise UserError(
                     messages.no_such_step(
                         self.env,
