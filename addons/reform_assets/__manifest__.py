@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/reform_assets_rules.xml",
+        "security/reform_lease_rules.xml",
         "data/reform.asset.category.csv",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
@@ -16,6 +17,7 @@
         "wizard/reform_asset_use_views.xml",
         "wizard/reform_asset_correct_views.xml",
         "wizard/reform_rent_receive_views.xml",
+        "wizard/reform_deposit_take_views.xml",
         "views/reform_asset_category_views.xml",
         "views/reform_asset_change_views.xml",
         "views/reform_asset_views.xml",

@@ -96,7 +96,7 @@ class ReformMoneyRun(models.Model):
         day = "date_due" if model == "reform.rent.due" else "date"
         domain = fields.Domain([(day, "<=", self._last_day()), ("book_state", "=", "none")])
         domain &= fields.Domain("entity_id.kind", "=", "collective") & fields.Domain("amount", "!=", 0)
-        domain &= fields.Domain("lease_id.state", "in", ("effective", "ended"))
+        domain &= fields.Domain("lease_id.state", "in", ("effective", "ended", "handed_back", "settled"))
         if self.place_id:
             domain &= fields.Domain("entity_id.place_id", "child_of", self.place_id.id)
 

@@ -22,7 +22,7 @@ class ReformRentDue(models.Model):
 
     def _book_problem(self):
         self.ensure_one()
-        if self.lease_id.state not in ("effective", "ended"):
+        if self.lease_id.state not in ("effective", "ended", "handed_back", "settled"):
             return "LeaseNotInForce", {}
         if self.date_due > fields.Date.context_today(self):
             return "NotDueYet", {"date": self.date_due}

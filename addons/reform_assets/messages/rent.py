@@ -10,7 +10,7 @@ def due_twice(env):
 
 
 def due_overpaid(env):
-    return env._("No more can be received on a due than it amounts to.")
+    return env._("No more can be received or credited on a due than it amounts to.")
 
 
 def receipt_key_taken(env):

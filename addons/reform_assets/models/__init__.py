@@ -11,6 +11,10 @@ from . import reform_lease_line
 from . import reform_rent_due
 from . import reform_rent_receipt
 from . import reform_rent_receipt_line
+from . import reform_rent_credit
+from . import reform_deposit_move
+from . import reform_lease_life
+from . import reform_lease_rent
 from . import ir_attachment
 from . import reform_intake_target_asset_ledger
 from . import reform_asset_desk

@@ -13,10 +13,15 @@ STATES = [
     ("draft", "Draft"),
     ("priced", "Priced"),
     ("decided", "Decided"),
+    ("listed", "Listed"),
+    ("bid_closed", "Bids Closed"),
+    ("result_published", "Result Published"),
     ("signed", "Signed"),
     ("filed", "Filed"),
     ("effective", "Effective"),
     ("ended", "Ended"),
+    ("handed_back", "Handed Back"),
+    ("settled", "Settled"),
     ("cancelled", "Cancelled"),
 ]
 EDGES = frozenset(

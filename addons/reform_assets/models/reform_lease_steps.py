@@ -6,7 +6,9 @@ from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 
 from .. import messages
+from .reform_rent_due import IN_FORCE
 
+SIGNED = ("signed", "filed", *IN_FORCE)
 CLERK = "reform_places.group_clerk"
 DIRECTOR = "reform_places.group_director"
 SUPERVISOR = "reform_places.group_supervisor"
@@ -84,6 +86,7 @@ class ReformLease(models.Model):
                 raise UserError(messages.needs_county_finance(self.env, lease=lease.display_name))
         self._refuse(lambda lease: lease_rule.check_signing(lease._plain(), lease._rules()))
         self._refuse_let_twice()
+        self._refuse_deposit_missing("signing")
         today = fields.Date.context_today(self)
         for lease in self:
             lease._make_dues()
@@ -102,7 +105,11 @@ class ReformLease(models.Model):
         self._move(
             "filed", reason=reason, filed_by_id=self.env.uid, filed_date=today, filing_no=number.strip()
         )
-        self.filtered(lambda lease: lease.date_start <= today)._take_effect()
+        self.filtered(
+            lambda lease: (
+                lease.date_start <= today and (lease.deposit_before != "effect" or lease.deposit_received)
+            )
+        )._take_effect()
         return True
 
     def action_end(self):
@@ -149,11 +156,16 @@ class ReformLease(models.Model):
     def _cron_take_effect(self):
         """Let filed leases take effect on their first day."""
         today = fields.Date.context_today(self)
-        self.search([("state", "=", "filed"), ("date_start", "<=", today)])._take_effect()
+        filed = self.search([("state", "=", "filed"), ("date_start", "<=", today)])
+        # A lease whose deposit is still to come waits for it.
+        filed.filtered(
+            lambda lease: lease.deposit_before != "effect" or lease.deposit_received
+        )._take_effect()
 
     def _take_effect(self):
         if not self:
             return
+        self._refuse_deposit_missing("effect")
         self._move("effective")
         for lease in self:
             # sudo: the use of the assets follows from the lease, also for those outside the user's own
@@ -261,13 +273,13 @@ class ReformLease(models.Model):
         return {**action, "domain": [("lease_id", "in", self.ids)], "context": {}}
 
     def _decision_in_use(self):
-        return self.state in ("signed", "filed", "effective", "ended")
+        return self.state in SIGNED
 
     def _decision_carried_out(self):
-        return self.state in ("effective", "ended")
+        return self.state in IN_FORCE
 
     def _seal_digests(self):
         """Say what signed leases contain today: terms, dues and the papers' checksums."""
-        signed = self.search([("state", "in", ("signed", "filed", "effective", "ended"))], order="id")
+        signed = self.search([("state", "in", SIGNED)], order="id")
         for lease in signed:
             yield lease.id, lease.name, chain.digest(chain.canonical(lease._seal_payload()))

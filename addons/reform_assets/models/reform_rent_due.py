@@ -8,8 +8,20 @@ from odoo.tools import SQL
 
 from .. import messages
 
-STATES = [("unpaid", "Unpaid"), ("partial", "Partly paid"), ("paid", "Paid"), ("overdue", "Overdue")]
-IN_FORCE = ("effective", "ended")
+STATES = [
+    ("unpaid", "Unpaid"),
+    ("partial", "Partly paid"),
+    ("paid", "Paid"),
+    ("overdue", "Overdue"),
+    ("credited", "Credited"),
+]
+KINDS = [
+    ("rent", "Rent"),
+    ("share", "Share of Profit"),
+    ("holding_over", "Holding Over"),
+    ("damage", "Damage"),
+]
+IN_FORCE = ("effective", "ended", "handed_back", "settled")
 
 
 class ReformRentDue(models.Model):
@@ -25,7 +37,7 @@ class ReformRentDue(models.Model):
     _inherit = ["reform.append.only.mixin"]
     _order = "date_due, lease_id, sequence"
 
-    _frozen_columns = ("lease_id", "sequence", "date_from", "date_to", "date_due", "amount")
+    _frozen_columns = ("lease_id", "sequence", "kind", "date_from", "date_to", "date_due", "amount")
 
     lease_id = fields.Many2one("reform.lease", required=True, index=True, ondelete="restrict")
     lease_state = fields.Selection(related="lease_id.state", string="Lease Status")
@@ -34,12 +46,15 @@ class ReformRentDue(models.Model):
     township_id = fields.Many2one(related="lease_id.township_id", string="Township", store=True, index=True)
     lessee_id = fields.Many2one(related="lease_id.lessee_id", string="Lessee", store=True, index=True)
     sequence = fields.Integer("No.", required=True, aggregator=None)
+    kind = fields.Selection(KINDS, required=True, default="rent")
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("To", required=True)
     date_due = fields.Date("Due on", required=True, index=True)
     amount = fields.Float(digits=(16, 2), required=True)
     receipt_line_ids = fields.One2many("reform.rent.receipt.line", "due_id", "Received with", readonly=True)
+    credit_ids = fields.One2many("reform.rent.credit", "due_id", "Credits", readonly=True)
     paid_amount = fields.Float("Received", digits=(16, 2), compute="_compute_paid_amount", store=True)
+    credited_amount = fields.Float("Credited", digits=(16, 2), compute="_compute_paid_amount", store=True)
     outstanding = fields.Float(digits=(16, 2), compute="_compute_paid_amount", store=True)
     state = fields.Selection(STATES, compute="_compute_state", search="_search_state")
     days_overdue = fields.Integer(compute="_compute_state", aggregator="max")
@@ -47,17 +62,19 @@ class ReformRentDue(models.Model):
 
     _once = models.Constraint("UNIQUE (lease_id, sequence)", lambda env, _diag: messages.due_twice(env))
     _never_overpaid = models.Constraint(
-        "CHECK (amount >= 0 AND coalesce(paid_amount, 0) BETWEEN 0 AND amount)",
+        "CHECK (amount >= 0 AND coalesce(paid_amount, 0) >= 0 AND coalesce(credited_amount, 0) >= 0"
+        " AND coalesce(paid_amount, 0) + coalesce(credited_amount, 0) <= amount)",
         lambda env, _diag: messages.due_overpaid(env),
     )
     _open = models.Index("(date_due) WHERE outstanding > 0")
 
-    @api.depends("receipt_line_ids.amount")
+    @api.depends("receipt_line_ids.amount", "credit_ids.amount")
     def _compute_paid_amount(self):
         for due in self:
             paid = sum((yuan(line.amount) for line in due.receipt_line_ids), start=Decimal(0))
-            due.paid_amount = float(paid)
-            due.outstanding = float(yuan(due.amount) - paid)
+            credited = sum((yuan(credit.amount) for credit in due.credit_ids), start=Decimal(0))
+            due.paid_amount, due.credited_amount = float(paid), float(credited)
+            due.outstanding = float(yuan(due.amount) - paid - credited)
 
     @api.model
     def _today(self):
@@ -76,14 +93,14 @@ class ReformRentDue(models.Model):
             *((band.name, messages.band(self.env, band.days_from, band.days_to)) for band in bands),
         ]
 
-    @api.depends("amount", "paid_amount", "date_due", "lease_id.state")
+    @api.depends("amount", "paid_amount", "credited_amount", "date_due", "lease_id.state")
     @api.depends_context("tz")
     def _compute_state(self):
         at = self._today()
         rules = Parameters.at(at)
         for due in self:
             standing = arrears.standing(
-                amount=yuan(due.amount),
+                amount=yuan(due.amount) - yuan(due.credited_amount),
                 paid=yuan(due.paid_amount),
                 date_due=due.date_due or at,
                 at=at,
@@ -92,6 +109,8 @@ class ReformRentDue(models.Model):
             if due.lease_id.state not in IN_FORCE and standing.state == "overdue":
                 # Nobody is in arrears with a lease that is not in force yet, or never came to be.
                 standing = standing._replace(state="unpaid", days_overdue=0, band=arrears.NOT_OVERDUE)
+            if standing.state == "paid" and due.credited_amount and not due.paid_amount:
+                standing = standing._replace(state="credited")
             due.state, due.days_overdue, due.ageing = standing.state, standing.days_overdue, standing.band
 
     def _late_domain(self):
@@ -105,8 +124,10 @@ class ReformRentDue(models.Model):
         late = fields.Domain(self._late_domain())
         part_paid = fields.Domain("paid_amount", ">", 0)
         still_open = fields.Domain("outstanding", ">", 0)
+        credited = fields.Domain("credited_amount", ">", 0) & ~part_paid & ~still_open
         domains = {
-            "paid": ~still_open,
+            "paid": ~still_open & ~credited,
+            "credited": credited,
             "overdue": late,
             "partial": still_open & ~late & part_paid,
             "unpaid": still_open & ~late & ~part_paid,
@@ -135,7 +156,7 @@ class ReformRentDue(models.Model):
             return super()._field_to_sql(alias, field_expr, query)
         column = {
             name: self._field_to_sql(alias, name, query)
-            for name in ("outstanding", "paid_amount", "date_due")
+            for name in ("outstanding", "paid_amount", "credited_amount", "date_due")
         }
         in_force = SQL(
             "(SELECT l.state IN %s FROM reform_lease l WHERE l.id = %s)",
@@ -147,8 +168,12 @@ class ReformRentDue(models.Model):
         late = SQL("(%s > 0 AND %s >= %s AND %s)", column["outstanding"], days, bands[0].days_from, in_force)
         if field_expr == "state":
             return SQL(
-                """(CASE WHEN %s <= 0 THEN 'paid' WHEN %s THEN 'overdue'
+                """(CASE WHEN %s <= 0 AND %s > 0 AND %s <= 0 THEN 'credited'
+                         WHEN %s <= 0 THEN 'paid' WHEN %s THEN 'overdue'
                          WHEN %s > 0 THEN 'partial' ELSE 'unpaid' END)""",
+                column["outstanding"],
+                column["credited_amount"],
+                column["paid_amount"],
                 column["outstanding"],
                 late,
                 column["paid_amount"],
@@ -217,12 +242,17 @@ class ReformRentDue(models.Model):
         """Return a sentence for each due whose received amount is not the sum of its receipts."""
         self.flush_model()
         self.env["reform.rent.receipt.line"].flush_model()
+        self.env["reform.rent.credit"].flush_model()
         self.env.cr.execute(
             """SELECT d.id FROM reform_rent_due d
                  LEFT JOIN (SELECT due_id, sum(amount) AS paid
                               FROM reform_rent_receipt_line GROUP BY due_id) r ON r.due_id = d.id
+                 LEFT JOIN (SELECT due_id, sum(amount) AS credited
+                              FROM reform_rent_credit GROUP BY due_id) c ON c.due_id = d.id
                 WHERE coalesce(d.paid_amount, 0) <> coalesce(r.paid, 0)
-                   OR coalesce(d.outstanding, 0) <> d.amount - coalesce(r.paid, 0)
+                   OR coalesce(d.credited_amount, 0) <> coalesce(c.credited, 0)
+                   OR coalesce(d.outstanding, 0)
+                      <> d.amount - coalesce(r.paid, 0) - coalesce(c.credited, 0)
                 ORDER BY d.id"""
         )
         return [
@@ -231,13 +261,25 @@ class ReformRentDue(models.Model):
         ]
 
     def _check_schedules(self):
-        """Return a sentence for each lease whose dues leave a day out or count one twice."""
+        """Return a sentence for each lease whose dues of rent leave a day out or count one twice.
+
+        A due counts until the day before the one from which a credit released its days (an amendment, an
+        early end); a due released as a whole does not count.
+        """
+        self.env["reform.rent.credit"].flush_model()
         self.env.cr.execute(
             """SELECT DISTINCT lease_id FROM (
-                   SELECT d.lease_id, d.date_from, d.date_to, l.date_start, l.date_end,
+                   SELECT d.lease_id, d.date_from, d.date_to, l.date_start,
+                          coalesce(l.terminated_from - 1, l.date_end) AS date_end,
                           lag(d.date_to) OVER w AS before, lead(d.date_from) OVER w AS after
-                     FROM reform_rent_due d JOIN reform_lease l ON l.id = d.lease_id
-                   WINDOW w AS (PARTITION BY d.lease_id ORDER BY d.sequence)) AS due
+                     FROM (SELECT d.id, d.lease_id, d.sequence, d.date_from,
+                                  least(d.date_to, min(c.released_from) - 1) AS date_to
+                             FROM reform_rent_due d LEFT JOIN reform_rent_credit c ON c.due_id = d.id
+                            WHERE d.kind = 'rent'
+                            GROUP BY d.id) AS d
+                     JOIN reform_lease l ON l.id = d.lease_id AND l.in_kind IS NOT TRUE
+                    WHERE d.date_from <= d.date_to
+                   WINDOW w AS (PARTITION BY d.lease_id ORDER BY d.date_from, d.sequence)) AS due
                 WHERE date_from <> coalesce(before + 1, date_start)
                    OR date_to <> coalesce(after - 1, date_end)"""
         )

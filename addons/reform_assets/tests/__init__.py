@@ -2,6 +2,7 @@ from . import test_reform_asset
 from . import test_reform_asset_confirmation
 from . import test_reform_asset_correction
 from . import test_reform_lease
+from . import test_reform_rent_credit
 from . import test_reform_rent_due
 from . import test_reform_rent_receipt
 from . import test_rpc_matrix
