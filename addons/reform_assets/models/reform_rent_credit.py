@@ -92,7 +92,8 @@ class ReformRentCredit(models.Model):
     def _refuse_above_outstanding(self, rows):
         """Hold the dues against whoever else records at this moment, and refuse what is above the open sum."""
         ids = sorted({row["due_id"] for row in rows})
-        self.env.cr.execute("SELECT id FROM reform_rent_due WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids])
+        hold = "SELECT id FROM reform_rent_due WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
+        self.env.cr.execute(hold, [ids])
         dues = self.env["reform.rent.due"].browse(ids)
         open_sums = {due.id: yuan(due.outstanding) for due in dues}
         for row in rows:
