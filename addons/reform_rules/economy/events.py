@@ -26,6 +26,9 @@ KINDS = (
     "deposit_received",
     "deposit_refunded",
     "deposit_forfeited",
+    "deposit_offset",
+    "rent_written_off",
+    "late_fee_due",
 )
 
 
