@@ -9,10 +9,13 @@
     "data": [
         "security/ir.model.access.csv",
         "security/reform_decision_rules.xml",
+        "security/reform_approval_rules.xml",
         "data/mail_activity_type_data.xml",
         "wizard/reform_decision_revoke_views.xml",
         "views/reform_decision_objection_views.xml",
         "views/reform_decision_views.xml",
+        "views/reform_approval_views.xml",
+        "views/reform_delegation_views.xml",
         "views/reform_decision_menus.xml",
     ],
     "installable": True,

@@ -77,6 +77,12 @@ def seal_is_append_only(env):
     return env._("The sealed log only grows: no entry can be created, changed or deleted by hand.")
 
 
+def append_only(env, *, model):
+    return env._(
+        "“%(model)s” only grows by the acts that belong to it: nothing is written by hand.", model=model
+    )
+
+
 def file_of_a_field(env, *, file):
     return env._(
         "The file “%(file)s” belongs to a field of a record: "

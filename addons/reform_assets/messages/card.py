@@ -30,12 +30,6 @@ def photo_stays(env, *, card):
     )
 
 
-def append_only(env, *, model):
-    return env._(
-        "“%(model)s” only grows by the acts that belong to it: nothing is written by hand.", model=model
-    )
-
-
 def own_hand(env, *, card):
     return env._(
         "You have entered “%(card)s” or put your name to it already. Somebody else has to take this step.",

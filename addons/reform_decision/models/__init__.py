@@ -1,3 +1,6 @@
+from . import reform_approval
+from . import reform_approval_mixin
+from . import reform_delegation
 from . import reform_decision
 from . import reform_decision_acts
 from . import reform_decision_step

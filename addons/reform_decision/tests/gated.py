@@ -30,15 +30,19 @@ class DecisionTestPromise(models.Model):
 models.MetaModel._module_to_models__["reform_decision"].remove(DecisionTestPromise)
 
 
-def add_test_model(case):
-    """Add the model to the registry for the life of a test class; its table vanishes with the transaction."""
+def add_test_model(case, definition=DecisionTestPromise, *, scoped=False):
+    """Add the model to the registry for the life of a test class; its table vanishes with the transaction.
+
+    Args: scoped: with the rule of the places in scope, as the models of the product have it.
+    """
     registry, env = case.registry, case.env
-    add_to_registry(registry, DecisionTestPromise)
-    name = DecisionTestPromise._name
+    add_to_registry(registry, definition)
+    name = definition._name
 
     def remove():
         del registry.models[name]
-        registry["reform.decision.gate"]._inherit_children.discard(name)
+        for parent in definition._inherit:
+            registry[parent]._inherit_children.discard(name)
         registry._setup_models__(env.cr, [])
 
     case.addClassCleanup(remove)
@@ -52,3 +56,11 @@ def add_test_model(case):
             **dict.fromkeys(("perm_read", "perm_write", "perm_create", "perm_unlink"), True),
         }
     )
+    if scoped:
+        env["ir.rule"].create(
+            {
+                "name": name,
+                "model_id": env["ir.model"]._get(name).id,
+                "domain_force": "[('entity_id.place_id', 'child_of', user.reform_scope_ids.ids)]",
+            }
+        )

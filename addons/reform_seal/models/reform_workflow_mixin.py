@@ -104,7 +104,9 @@ class ReformWorkflowMixin(models.AbstractModel):
 
         A default that a user has stored (ir.default) is a value sent by a client under yet another name.
         """
-        stored = {name: self._fields[name] for name in self._declared("_guarded_fields") if self._fields[name].store}
+        stored = {
+            name: self._fields[name] for name in self._declared("_guarded_fields") if self._fields[name].store
+        }
         return {
             name: field.convert_to_write(field.default(self), self) if field.default else False
             for name, field in stored.items()

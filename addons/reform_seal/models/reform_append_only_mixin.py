@@ -18,7 +18,7 @@ class ReformAppendOnlyMixin(models.AbstractModel):
 
     _frozen_columns = ()
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
         if self._abstract or not self._frozen_columns:
             return
@@ -29,7 +29,11 @@ class ReformAppendOnlyMixin(models.AbstractModel):
             CREATE OR REPLACE TRIGGER {self._table}_append_only
                 BEFORE DELETE OR UPDATE OF {columns} ON {self._table}
                 FOR EACH ROW EXECUTE FUNCTION reform_seal_refuse();
+            CREATE OR REPLACE TRIGGER {self._table}_no_truncate
+                BEFORE TRUNCATE ON {self._table}
+                FOR EACH STATEMENT EXECUTE FUNCTION reform_seal_refuse();
             ALTER TABLE {self._table} ENABLE ALWAYS TRIGGER {self._table}_append_only;
+            ALTER TABLE {self._table} ENABLE ALWAYS TRIGGER {self._table}_no_truncate;
             """
         )
 
