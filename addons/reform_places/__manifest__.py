@@ -18,6 +18,9 @@
         "views/res_users_views.xml",
         "views/menus.xml",
         "views/reform_desk_views.xml",
+        "data/ir_cron_data.xml",
+        "wizard/reform_alert_act_views.xml",
+        "views/reform_alert_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

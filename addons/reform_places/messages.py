@@ -119,3 +119,67 @@ def rights(env, *, user):
     roles = ", ".join(user.group_ids.mapped("display_name")[:8])
     places = ", ".join(user.reform_scope_ids.mapped("display_name")[:8])
     return env._("Roles: %(roles)s; places: %(places)s", roles=roles or "–", places=places or "–")
+
+
+def alert_not_theirs(env, *, user, case):
+    return env._(
+        "%(user)s does not answer for “%(case)s”: choose somebody of the role and the place it belongs to.",
+        user=user,
+        case=case,
+    )
+
+
+def alert_of_another(env, *, case, user):
+    return env._(
+        "“%(case)s” is assigned to %(user)s. Ask for it to be assigned to you.", case=case, user=user
+    )
+
+
+def alert_answer_missing(env, *, case):
+    return env._("“%(case)s”: write down what was done about it before you answer.", case=case)
+
+
+def alert_not_answered(env, *, case):
+    return env._("“%(case)s” is not answered yet; only an answered case is closed.", case=case)
+
+
+def alert_not_yours_to_close(env, *, case):
+    return env._(
+        "“%(case)s”: whoever answers a case of money does not close it. The supervisor or the township does.",
+        case=case,
+    )
+
+
+def alert_snooze_past(env, *, day):
+    return env._(
+        "%(day)s is not in the future: choose the day on which the case is to come up again.", day=day
+    )
+
+
+def alert_snoozed(env, *, day, reason):
+    return env._("Put off until %(day)s: %(reason)s", day=day, reason=reason)
+
+
+def alert_act_title(env, act):
+    return {
+        "assign": env._("Assign the Case"),
+        "snooze": env._("Put the Case off"),
+        "close": env._("Close the Case"),
+        "send_back": env._("Ask for a Better Answer"),
+    }[act]
+
+
+def alert_fact_gone(env):
+    return env._("The fact is gone.")
+
+
+def alert_fact_back(env):
+    return env._("The fact is there again.")
+
+
+def alert_producer_failed(env, *, model, error):
+    return env._("%(model)s: could not be looked at. %(error)s", model=model, error=error)
+
+
+def alert_run_is_a_record(env):
+    return env._("The daily job writes this down; nobody enters it.")
