@@ -39,9 +39,9 @@ class Fact(NamedTuple):
     """One thing that is so today and should not be.
 
     record: the record it is about, one. place_id: the id of the place that answers for it. deadline: None for
-    the kind's own days. owner_group: None for that of the kind. facts: what the sentence needs, as JSON (text,
-    numbers; amounts and dates as text); `ref` among them is the name of the record and saves a look. occasion:
-    tells two facts of the same kind about the same record apart, such as the year.
+    the kind's own days. owner_group: None for that of the kind. facts: what the sentence needs, as JSON
+    (amounts and dates as text); `ref` among them is the name of the record and saves a look. occasion: tells
+    two facts of the same kind about the same record apart, such as the year.
     """
 
     kind: str

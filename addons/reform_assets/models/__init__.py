@@ -20,3 +20,5 @@ from . import reform_asset_desk
 from . import reform_lease_desk
 from . import reform_rent_due_desk
 from . import res_partner
+from . import reform_asset_alert
+from . import reform_rent_due_alert

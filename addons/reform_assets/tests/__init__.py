@@ -10,3 +10,4 @@ from . import test_statements
 from . import test_reform_intake_target_asset_ledger
 from . import test_reform_asset_desk
 from . import test_clients
+from . import test_alert

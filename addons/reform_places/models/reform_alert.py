@@ -48,9 +48,9 @@ class ReformAlert(models.Model):
     _state_edges = EDGES
     _guarded_fields = frozenset(
         {
-            "kind", "res_model", "res_id", "occasion", "ref", "place_id", "owner_role", "owner_id", "deadline",
-            "facts", "is_money", "is_present", "first_seen", "last_seen", "reopened_count", "snoozed_until",
-            "answered_by_id", "answered_date", "closed_by_id", "closed_date", "closing_note",
+            "kind", "res_model", "res_id", "occasion", "ref", "place_id", "owner_role", "owner_id",
+            "deadline", "facts", "is_money", "is_present", "first_seen", "last_seen", "reopened_count",
+            "snoozed_until", "answered_by_id", "answered_date", "closed_by_id", "closed_date", "closing_note",
         }
     )  # fmt: skip
     _frozen_fields = frozenset({"answer", "paper_ids"})
@@ -244,8 +244,8 @@ class ReformAlert(models.Model):
     def action_close(self, reason=None):
         """Close answered cases; what is about money, never the own answer.
 
-        A case closed while its fact stands comes back when the fact has gone and returned, or when the days of
-        `alert_recheck_days` are over.
+        A case closed while its fact stands comes back when the fact has gone and returned, or when the days
+        of `alert_recheck_days` are over.
         """
         for alert in self:
             if alert.state != "answered":
