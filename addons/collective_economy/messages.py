@@ -52,6 +52,16 @@ def summary_receipt_reversed(env, *, lessee, lease, receipt_no):
     ).strip()
 
 
+def summary_credit(env, *, kind, lessee, lease, reason):
+    return env._(
+        "%(kind)s: %(lessee)s, %(lease)s, %(reason)s", kind=kind, lessee=lessee, lease=lease, reason=reason
+    )
+
+
+def summary_deposit(env, *, kind, lessee, lease):
+    return env._("Deposit %(kind)s: %(lessee)s, %(lease)s", kind=kind, lessee=lessee, lease=lease)
+
+
 # -- refusals ---
 
 
@@ -70,6 +80,11 @@ REFUSALS = {
         "%(record)s takes back receipt %(receipt)s, which is not in the books: book that one first.",
         record=record,
         receipt=receipt,
+    ),
+    "CreditsUnbooked": lambda env, record, due: env._(
+        "%(record)s takes back %(due)s, which is not in the books: book that one first.",
+        record=record,
+        due=due,
     ),
     "EventUnknown": lambda env, record, chart, kind: env._(
         "%(record)s: chart %(chart)s has no accounts for such an event (%(kind)s).",
@@ -159,11 +174,25 @@ def check_receivables(env):
 
 def receivable_differs(env, *, entity, lessee, register, book, difference):
     return env._(
-        "%(entity)s, %(lessee)s: dues less receipts are %(register)s, the claim in the books is %(book)s "
-        "(difference %(difference)s).",
+        "%(entity)s, %(lessee)s: dues less receipts and credits are %(register)s,"
+        " the claim in the books is %(book)s (difference %(difference)s).",
         entity=entity,
         lessee=lessee,
         register=register,
         book=book,
         difference=difference,
+    )
+
+
+def check_deposits_booked(env):
+    return env._("Deposits of lessees: register = books")
+
+
+def deposit_differs(env, *, entity, lessee, register, book):
+    return env._(
+        "%(entity)s, %(lessee)s: deposits held are %(register)s, the debt in the books is %(book)s.",
+        entity=entity,
+        lessee=lessee,
+        register=register,
+        book=book,
     )

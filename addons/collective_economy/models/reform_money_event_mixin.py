@@ -16,15 +16,20 @@ BOOK_STATES = [
 
 
 class ReformMoneyEventMixin(models.AbstractModel):
-    """A record whose money the books hear of: a due, a receipt.
+    """A record whose money the books hear of: a due, a receipt, a deposit, an act on a card.
 
-    *What it accepts*: a model with `_money_event()`, which gives the facts, and `_event_key_sql()`.
-    *How to use*: `_book()` prepares the vouchers. *How it works*: the voucher is found by the unique key of
-    the event, never by a link that could be forgotten or set wrong; booking twice gives the same voucher.
+    *What it accepts*: a model with `entity_id` and `_money_event()`, which gives the facts, and
+    `_event_key_sql()`. *How to use*: `_book()` prepares the vouchers; the monthly run finds every model of
+    this mixin by itself and books what is `_waiting_domain()`. *How it works*: the voucher is found by the
+    unique key of the event, never by a link that could be forgotten or set wrong; booking twice gives the
+    same voucher.
     """
 
     _name = "reform.money.event.mixin"
     _description = "Event of Money"
+
+    # The field that holds the day of the event.
+    _money_day = "date"
 
     voucher_id = fields.Many2one("ledger.voucher", compute="_compute_voucher_id", search="_search_voucher_id")
     book_state = fields.Selection(
@@ -73,6 +78,16 @@ class ReformMoneyEventMixin(models.AbstractModel):
         """Return the SQL that gives `_event_key()` of a row of the model's table."""
         raise NotImplementedError
 
+    @api.model
+    def _waiting_domain(self):
+        """Return the domain of records the monthly run may bring into the books, whatever their day."""
+        return fields.Domain("amount", "!=", 0)
+
+    def _run_facts(self):
+        """Return what the list of a run shows of the event: the other party and the amount."""
+        self.ensure_one()
+        return {"partner_id": self.lessee_id.id, "amount": self.amount}
+
     # -- booking ---
 
     def action_book(self):
@@ -111,29 +126,16 @@ class ReformMoneyEventMixin(models.AbstractModel):
         fact = self._money_event()
         entity = self.env["reform.entity"].browse(fact["entity_id"])
         chart = self.env["ledger.book"]._of(entity).chart_id.version
-        partner = self.env["res.partner"].browse(fact["partner_id"])
-        event = events.Event(
-            kind=self._posting_kind(),
-            key=fact["key"],
-            on=fact["date"],
-            amount=fact["amount"],
-            summary=self._book_summary(),
-            parts=tuple((part["origin_place_id"], part["amount"]) for part in fact["parts"]),
-            member=partner._is_member_of(entity),
-            cash=fact.get("method") == "cash",
-            party=partner.id,
-            reverses=fact.get("reversal_of_key") or "",
-        )
         try:
-            lines = events.entries(event, chart)
+            voucher_word, lines = self._entry(fact, entity, chart)
         except RuleError as refusal:
             raise UserError(messages.event_refused(self.env, self.display_name, refusal.name, refusal.facts))
         return {
             "entity_id": entity.id,
-            "date": event.on,
-            "word": events.word(event, chart),
-            "summary": event.summary,
-            "event_key": event.key,
+            "date": fact["date"],
+            "word": voucher_word,
+            "summary": lines[0].summary if lines else "",
+            "event_key": fact["key"],
             "entries": [
                 {
                     "account": line.account,
@@ -147,6 +149,23 @@ class ReformMoneyEventMixin(models.AbstractModel):
             ],
         }
 
+    def _entry(self, fact, entity, chart):
+        """Return (voucher word, lines) of the facts under a chart. Raises: RuleError."""
+        partner = self.env["res.partner"].browse(fact["partner_id"])
+        event = events.Event(
+            kind=self._posting_kind(),
+            key=fact["key"],
+            on=fact["date"],
+            amount=fact["amount"],
+            summary=self._book_summary(),
+            parts=tuple((part["origin_place_id"], part["amount"]) for part in fact["parts"]),
+            member=partner._is_member_of(entity),
+            cash=fact.get("method") == "cash",
+            party=partner.id,
+            reverses=fact.get("reversal_of_key") or "",
+        )
+        return events.word(event, chart), events.entries(event, chart)
+
     def _posting_kind(self):
         """Return the kind of event (events.KINDS)."""
         raise NotImplementedError
@@ -154,12 +173,6 @@ class ReformMoneyEventMixin(models.AbstractModel):
     def _book_summary(self):
         """Return the wording of the voucher, as an accountant would write it."""
         raise NotImplementedError
-
-    def _is_contracting(self):
-        """Tell whether land, water or forest is let: that is contracting out, not letting of a building."""
-        self.ensure_one()
-        # sudo: an asset of the collective may stand outside the user's own village.
-        return set(self.sudo().lease_id.asset_ids.mapped("nature")) == {"resource"}
 
     def action_voucher(self):
         """Open the voucher."""

@@ -73,7 +73,7 @@ class ReformMoneyRun(models.Model):
         self.env["reform.lease"]._require_group("reform_places.group_accountant")
         self.check_access("write")
         for run in self:
-            for model in ("reform.rent.due", "reform.rent.receipt"):
+            for model in self._sources():
                 run._run(self.env[model].browse(run._waiting(model)))
             run.run_at = fields.Datetime.now()
         return True
@@ -82,6 +82,13 @@ class ReformMoneyRun(models.Model):
         """Show the vouchers this run has prepared."""
         self.ensure_one()
         return self.line_ids.voucher_id._action_form()
+
+    @api.model
+    def _sources(self):
+        """Return the names of all models whose money the books hear of, dues first: receipts lean on them."""
+        names = self.env.registry.descendants(["reform.money.event.mixin"], "_inherit")
+        concrete = [name for name in names if not self.env.registry[name]._abstract]
+        return sorted(concrete, key=lambda name: (name != "reform.rent.due", name))
 
     def _last_day(self):
         last = self.month.replace(day=1) + relativedelta(months=1) - timedelta(days=1)
@@ -93,10 +100,9 @@ class ReformMoneyRun(models.Model):
         What fell due before the books were opened is part of their opening balances, and no event any more.
         """
         Model = self.env[model]
-        day = "date_due" if model == "reform.rent.due" else "date"
+        day = Model._money_day
         domain = fields.Domain([(day, "<=", self._last_day()), ("book_state", "=", "none")])
-        domain &= fields.Domain("entity_id.kind", "=", "collective") & fields.Domain("amount", "!=", 0)
-        domain &= fields.Domain("lease_id.state", "in", ("effective", "ended", "handed_back", "settled"))
+        domain &= fields.Domain("entity_id.kind", "=", "collective") & Model._waiting_domain()
         if self.place_id:
             domain &= fields.Domain("entity_id.place_id", "child_of", self.place_id.id)
 
@@ -134,7 +140,6 @@ class ReformMoneyRun(models.Model):
         """Return {id: reason} of what its books or its month keep out, found in one query."""
         if not records:
             return {}
-        day = "date_due" if records._name == "reform.rent.due" else "date"
         self.env.cr.execute(
             SQL(
                 """SELECT r.id, b.id IS NULL, r.%(day)s, r.entity_id
@@ -143,7 +148,7 @@ class ReformMoneyRun(models.Model):
                      LEFT JOIN ledger_period p
                             ON p.book_id = b.id AND r.%(day)s BETWEEN p.date_from AND p.date_to
                     WHERE r.id = ANY(%(ids)s) AND (b.id IS NULL OR p.state = 'closed')""",
-                day=SQL.identifier(day),
+                day=SQL.identifier(records._money_day),
                 table=SQL.identifier(records._table),
                 ids=records.ids,
             )
@@ -160,15 +165,14 @@ class ReformMoneyRun(models.Model):
 
     def _note(self, records, refused):
         """Write one line for each record: what became of it, and how often it was tried."""
-        field = "due_id" if records._name == "reform.rent.due" else "receipt_id"
-        known = {line[field].id: line for line in self.line_ids if line[field]}
+        known = {line.res_id: line for line in self.line_ids if line.res_model == records._name}
         fresh, again = [], defaultdict(lambda: self.env["reform.money.run.line"])
         for record in records:
             reason = refused.get(record.id, "")
             if line := known.get(record.id):
                 again[reason] |= line
             else:
-                fresh.append({"run_id": self.id, field: record.id, **self._line_vals(reason), "tries": 1})
+                fresh.append({**self._line_facts(record), **self._line_vals(reason), "tries": 1})
         # sudo: the record of a run is written by the run alone; who may run is checked above.
         Line = self.env["reform.money.run.line"].sudo()
         Line.create(fresh)
@@ -176,27 +180,38 @@ class ReformMoneyRun(models.Model):
             for tries, group in lines.sudo().grouped("tries").items():
                 group.write({**self._line_vals(reason), "tries": tries + 1})
 
+    def _line_facts(self, record):
+        return {
+            "run_id": self.id,
+            "res_model": record._name,
+            "res_id": record.id,
+            "event_key": record._event_key(),
+            "entity_id": record.entity_id.id,
+            "date": record[record._money_day],
+            **record._run_facts(),
+        }
+
     @api.model
     def _line_vals(self, reason):
         return {"state": "failed" if reason else "done", "reason": reason or False}
 
 
 class ReformMoneyRunLine(models.Model):
-    """What became of one due or receipt in a run."""
+    """What became of one event in a run."""
 
     _name = "reform.money.run.line"
     _description = "Event in a Monthly Run"
     _order = "state desc, id"
 
     run_id = fields.Many2one("reform.money.run", required=True, index=True, ondelete="cascade")
-    due_id = fields.Many2one("reform.rent.due", index="btree_not_null", ondelete="cascade")
-    receipt_id = fields.Many2one("reform.rent.receipt", index="btree_not_null", ondelete="cascade")
-    entity_id = fields.Many2one(
-        "reform.entity", "Collective", compute="_compute_facts", compute_sudo=True, store=True
-    )
-    lessee_id = fields.Many2one("res.partner", compute="_compute_facts", compute_sudo=True, store=True)
-    date = fields.Date(compute="_compute_facts", compute_sudo=True, store=True)
-    amount = fields.Float(digits=(16, 2), compute="_compute_facts", compute_sudo=True, store=True)
+    res_model = fields.Char(required=True, readonly=True)
+    res_id = fields.Many2oneReference("Record ID", model_field="res_model", required=True, readonly=True)
+    source = fields.Reference("_selection_source", "Event", compute="_compute_source")
+    event_key = fields.Char(required=True, readonly=True, index=True)
+    entity_id = fields.Many2one("reform.entity", "Collective", required=True, readonly=True)
+    partner_id = fields.Many2one("res.partner", "Other Party", readonly=True)
+    date = fields.Date(readonly=True)
+    amount = fields.Float(digits=(16, 2), readonly=True)
     state = fields.Selection(
         [("done", "Done"), ("failed", "Not Done")], required=True, readonly=True, index=True
     )
@@ -204,15 +219,20 @@ class ReformMoneyRunLine(models.Model):
     tries = fields.Integer(readonly=True, aggregator=None)
     voucher_id = fields.Many2one("ledger.voucher", compute="_compute_voucher_id")
 
-    @api.depends("due_id", "receipt_id")
-    def _compute_facts(self):
+    _once = models.UniqueIndex("(run_id, res_model, res_id)")
+
+    @api.model
+    def _selection_source(self):
+        names = self.env["reform.money.run"]._sources()
+        return [(name, self.env["ir.model"]._get(name).sudo().name) for name in names]
+
+    @api.depends("res_model", "res_id")
+    def _compute_source(self):
         for line in self:
-            source = line.due_id or line.receipt_id
-            line.entity_id = source.entity_id
-            line.lessee_id = source.lessee_id
-            line.date = line.due_id.date_due or line.receipt_id.date
-            line.amount = source.amount
+            line.source = f"{line.res_model},{line.res_id}"
 
     def _compute_voucher_id(self):
+        found = self.env["ledger.voucher"].search([("event_key", "in", self.mapped("event_key"))])
+        by_key = {voucher.event_key: voucher.id for voucher in found}
         for line in self:
-            line.voucher_id = (line.due_id or line.receipt_id).voucher_id
+            line.voucher_id = by_key.get(line.event_key)

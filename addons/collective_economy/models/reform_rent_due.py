@@ -1,16 +1,41 @@
 from odoo import api, fields, models
+from odoo.addons.reform_assets.models.reform_rent_due import IN_FORCE
 from odoo.addons.reform_rules.economy import events
-from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.tools import SQL
 
 from .. import messages
 
+# Kinds of dues that are another day for a claim the books have already.
+SAME_CLAIM = ("deferred",)
+# What the lessee owes for a breach, not for the use of the asset.
+PENALTIES = ("damage", "late_fee")
+# Credits that say the claim was never due, or is due no more.
+TAKES_BACK = ("amendment", "early_end", "settlement")
+
+
+def released(alias):
+    """Return the SQL condition that a due of the table `alias` was taken back in whole."""
+    return SQL(
+        "EXISTS (SELECT FROM reform_rent_credit c WHERE c.due_id = %s AND c.kind IN %s"
+        " HAVING sum(c.amount) >= %s)",
+        SQL.identifier(alias, "id"),
+        TAKES_BACK,
+        SQL.identifier(alias, "amount"),
+    )
+
 
 class ReformRentDue(models.Model):
-    """A due learns to stand in the books: as a claim, on the day it falls due."""
+    """A due learns to stand in the books: as a claim, on the day it falls due.
+
+    One that was released in whole before its day never becomes a claim, and a due that only puts off the day
+    of another is the same claim.
+    """
 
     _name = "reform.rent.due"
     _inherit = ["reform.rent.due", "reform.money.event.mixin"]
+
+    _money_day = "date_due"
 
     @api.model
     def _event_key_sql(self, alias):
@@ -20,18 +45,34 @@ class ReformRentDue(models.Model):
             SQL.identifier(alias, "lease_id"),
         )
 
+    @api.model
+    def _waiting_domain(self):
+        domain = super()._waiting_domain() & fields.Domain("lease_id.state", "in", IN_FORCE)
+        domain &= fields.Domain("kind", "not in", SAME_CLAIM)
+        return domain & fields.Domain.custom(
+            to_sql=lambda model, alias, query: SQL("NOT %s", released(alias))
+        )
+
+    def _is_released(self):
+        """Tell whether amendments or an early end took the whole due back before it became a claim."""
+        self.ensure_one()
+        taken = self.credit_ids.filtered(lambda credit: credit.kind in TAKES_BACK)
+        return sum((yuan(credit.amount) for credit in taken), start=ZERO) >= yuan(self.amount)
+
     def _book_problem(self):
         self.ensure_one()
-        if self.lease_id.state not in ("effective", "ended", "handed_back", "settled"):
+        if self.lease_id.state not in IN_FORCE:
             return "LeaseNotInForce", {}
         if self.date_due > fields.Date.context_today(self):
             return "NotDueYet", {"date": self.date_due}
-        if not yuan(self.amount):
+        if not yuan(self.amount) or self.kind in SAME_CLAIM or self._is_released():
             return "NothingDue", {}
         return None
 
     def _posting_kind(self):
-        return "contracting_due" if self._is_contracting() else "rent_due"
+        if self.kind in PENALTIES:
+            return "late_fee_due"
+        return "contracting_due" if self.lease_id._is_contracting() else "rent_due"
 
     def _book_summary(self):
         facts = {
@@ -40,7 +81,7 @@ class ReformRentDue(models.Model):
             "date_from": self.date_from,
             "date_to": self.date_to,
         }
-        if self._is_contracting():
+        if self.lease_id._is_contracting():
             return messages.summary_contracting_due(self.env, **facts)
         return messages.summary_rent_due(self.env, **facts)
 
@@ -55,9 +96,9 @@ class ReformRentDue(models.Model):
 
     @api.model
     def _check_receivables(self):
-        """Return a sentence for each lessee whose claim in the books is not dues less receipts.
+        """Return a sentence for each lessee whose claim in the books is not dues less receipts and credits.
 
-        Dues and receipts count once their vouchers are posted. Opening balances are left out on both sides.
+        Each counts once its voucher is posted. Opening balances are left out on both sides.
         A voucher written by hand on a lessee's claim is a difference, and so is a red letter to a due that
         still stands.
         """
@@ -83,6 +124,16 @@ class ReformRentDue(models.Model):
                       FROM reform_rent_receipt r
                       JOIN ledger_voucher v ON v.event_key = 'receipt:' || r.key
                      WHERE v.state = 'posted'
+                    UNION ALL
+                    SELECT c.entity_id, c.lessee_id, -c.amount
+                      FROM reform_rent_credit c
+                      JOIN ledger_voucher v ON v.event_key = c.key
+                     WHERE v.state = 'posted'
+                    UNION ALL
+                    SELECT m.entity_id, m.lessee_id, -m.amount
+                      FROM reform_deposit_move m
+                      JOIN ledger_voucher v ON v.event_key = m.key
+                     WHERE v.state = 'posted' AND m.kind = 'offset'
                 ), lessee AS (
                     SELECT DISTINCT entity_id, lessee_id AS partner_id
                       FROM reform_lease WHERE lessee_id IS NOT NULL

@@ -1,4 +1,5 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.addons.reform_assets.models.reform_rent_due import IN_FORCE
 from odoo.tools import SQL
 
 from .. import messages
@@ -14,8 +15,12 @@ class ReformRentReceipt(models.Model):
     def _event_key_sql(self, alias):
         return SQL("('receipt:' || %s)", SQL.identifier(alias, "key"))
 
+    @api.model
+    def _waiting_domain(self):
+        return super()._waiting_domain() & fields.Domain("lease_id.state", "in", IN_FORCE)
+
     def _posting_kind(self):
-        return "contracting_received" if self._is_contracting() else "rent_received"
+        return "contracting_received" if self.lease_id._is_contracting() else "rent_received"
 
     def _book_problem(self):
         """A reversal is booked in red, and only after what it takes back."""
@@ -33,6 +38,6 @@ class ReformRentReceipt(models.Model):
         }
         if self.reversal_of_id:
             return messages.summary_receipt_reversed(self.env, **facts)
-        if self._is_contracting():
+        if self.lease_id._is_contracting():
             return messages.summary_contracting_received(self.env, **facts)
         return messages.summary_rent_received(self.env, **facts)
