@@ -204,7 +204,7 @@ class ReformMoneyRunLine(models.Model):
     _order = "state desc, id"
 
     run_id = fields.Many2one("reform.money.run", required=True, index=True, ondelete="cascade")
-    res_model = fields.Char(required=True, readonly=True)
+    res_model = fields.Char("Record Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record ID", model_field="res_model", required=True, readonly=True)
     source = fields.Reference("_selection_source", "Event", compute="_compute_source")
     event_key = fields.Char(required=True, readonly=True, index=True)
