@@ -63,5 +63,8 @@ def reason_title(env, act):
         "lease_approve": env._("Approve the Lease"),
         "lease_file": env._("File the Lease"),
         "receipt_reverse": env._("Reverse the Receipt"),
+        "unfit_propose": env._("Propose as Unfit"),
+        "unfit_return": env._("Return the Proposal"),
+        "unfit_lift": env._("Lift the Finding"),
     }
     return titles[act]

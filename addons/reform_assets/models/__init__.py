@@ -4,6 +4,10 @@ from . import reform_asset_confirmation
 from . import reform_asset_use
 from . import reform_asset_correction
 from . import reform_asset_photo
+from . import reform_low_use_kind
+from . import reform_asset_idle
+from . import reform_asset_idle_unfit
+from . import reform_asset_attempt
 from . import reform_lease
 from . import reform_lease_steps
 from . import reform_lease_line
@@ -16,6 +20,7 @@ from . import reform_lease_life
 from . import reform_lease_rent
 from . import ir_attachment
 from . import reform_intake_target_asset_ledger
+from . import reform_asset_idle_card
 from . import reform_asset_desk
 from . import reform_lease_desk
 from . import reform_rent_due_desk

@@ -7,6 +7,9 @@ ACTS = [
     ("lease_approve", "Approve the lease"),
     ("lease_file", "File the lease"),
     ("receipt_reverse", "Reverse the receipt"),
+    ("unfit_propose", "Propose as unfit"),
+    ("unfit_return", "Return the proposal"),
+    ("unfit_lift", "Lift the finding"),
 ]
 CALLS = {
     "card_return": ("reform.asset", "action_return"),
@@ -15,6 +18,9 @@ CALLS = {
     "lease_approve": ("reform.lease", "action_approve"),
     "lease_file": ("reform.lease", "action_file"),
     "receipt_reverse": ("reform.rent.receipt", "action_reverse"),
+    "unfit_propose": ("reform.asset.idle", "action_propose_unfit"),
+    "unfit_return": ("reform.asset.idle", "action_return_unfit"),
+    "unfit_lift": ("reform.asset.idle", "action_lift_unfit"),
 }
 NUMBERED = ("lease_approve", "lease_file")
 
