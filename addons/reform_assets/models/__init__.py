@@ -27,3 +27,11 @@ from . import reform_rent_due_desk
 from . import res_partner
 from . import reform_asset_alert
 from . import reform_rent_due_alert
+from . import staged_mixin
+from . import reform_valuation
+from . import reform_valuation_line
+from . import reform_valuation_steps
+from . import reform_valuation_desk
+from . import reform_asset_valuation
+from . import reform_lease_valuation
+from . import ir_attachment_worth

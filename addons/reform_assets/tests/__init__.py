@@ -13,3 +13,4 @@ from . import test_reform_intake_target_asset_ledger
 from . import test_reform_asset_desk
 from . import test_clients
 from . import test_alert
+from . import test_reform_valuation

@@ -79,6 +79,7 @@ KINDS = [
     ("asset_lease", "Lease of Collective Property"),
     ("asset_disposal", "Disposal of Collective Property"),
     ("asset_plan", "Way of Operating an Asset"),
+    ("valuation_agency", "Choice of a Valuer"),
     ("asset_write_off", "Write-off after a Count"),
     ("construction_land", "Use of Operating Construction Land"),
     ("land_contracting", "Contracting of Land"),

@@ -28,6 +28,7 @@ KINDS = (
     "asset_lease",
     "asset_disposal",
     "asset_plan",
+    "valuation_agency",
     "asset_write_off",
     "construction_land",
     "land_contracting",

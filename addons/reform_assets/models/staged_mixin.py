@@ -1,0 +1,32 @@
+from odoo import models
+from odoo.addons.reform_seal import messages as seal_messages
+from odoo.exceptions import AccessError
+
+
+class ReformStagedMixin(models.AbstractModel):
+    """A workflow record that is filled in bit by bit: each field in its own season, and never after it.
+
+    What it accepts: a workflow model, and in `_seasons` the states in which a field may be written, by name.
+    How it works: public `write` refuses a field outside its season, whoever asks; the acts write past it.
+    """
+
+    _name = "reform.staged.mixin"
+    _description = "Record Filled In by Stages"
+
+    # field → states in which it is written by hand
+    _seasons = {}
+
+    def write(self, vals):
+        seasons = self._seasons
+        for name in vals.keys() & seasons.keys():
+            for record in self.sudo():
+                if record[record._state_field] not in seasons[name]:
+                    raise AccessError(
+                        seal_messages.frozen(
+                            self.env,
+                            fields=record._labels({name}),
+                            record=record.display_name,
+                            state=record._state_label(),
+                        )
+                    )
+        return super().write(vals)

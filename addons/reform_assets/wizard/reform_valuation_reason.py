@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+
+ACTS = [
+    ("valuation_approve", "Approve the valuation"),
+    ("valuation_confirm", "Confirm the value"),
+    ("valuation_return", "Return the valuation"),
+    ("valuation_dispute", "Contest the value"),
+    ("valuation_withdraw", "Withdraw the valuation"),
+]
+CALLS = {
+    "valuation_approve": ("reform.valuation", "action_approve"),
+    "valuation_confirm": ("reform.valuation", "action_confirm"),
+    "valuation_return": ("reform.valuation", "action_return"),
+    "valuation_dispute": ("reform.valuation", "action_dispute"),
+    "valuation_withdraw": ("reform.valuation", "action_withdraw"),
+}
+NUMBERED = ("valuation_approve", "valuation_confirm")
+
+
+class ReformValuationReason(models.TransientModel):
+    """The window that asks why, or under which number, before an act that wants to know. The act does all
+    the checking.
+    """
+
+    _name = "reform.valuation.reason"
+    _description = "Reason of an Act on a Valuation or Disposal"
+
+    act = fields.Selection(ACTS, required=True)
+    res_ids = fields.Json("Records", required=True)
+    reason = fields.Text()
+    number = fields.Char()
+    date = fields.Date(default=fields.Date.context_today)
+    needs_number = fields.Boolean(compute="_compute_needs_number")
+
+    @api.depends("act")
+    def _compute_needs_number(self):
+        for window in self:
+            window.needs_number = window.act in NUMBERED
+
+    def action_apply(self):
+        """Call the act again, with what was written."""
+        self.ensure_one()
+        model, method = CALLS[self.act]
+        records = self.env[model].browse(self.res_ids)
+        getattr(records, method)(reason=self.reason or None, number=self.number or None, date=self.date)
+        return {"type": "ir.actions.act_window_close"}
