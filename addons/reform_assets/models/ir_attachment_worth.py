@@ -23,7 +23,7 @@ SEASONS = {
 
 
 class IrAttachment(models.Model):
-    """Reports, photos of postings and minutes are evidence: none is exchanged behind the field that holds it."""
+    """Reports, photos of postings and minutes are evidence: none is exchanged behind the field."""
 
     _inherit = "ir.attachment"
 

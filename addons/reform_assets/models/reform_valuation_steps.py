@@ -4,7 +4,7 @@ from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import valuation as messages
-from .reform_valuation import BACK_TO_WORK, BEFORE_CONFIRMED
+from .reform_valuation import BACK_TO_WORK
 
 CLERK = "reform_places.group_clerk"
 DIRECTOR = "reform_places.group_director"
@@ -15,7 +15,8 @@ AGRICULTURE = "reform_places.group_county_agriculture"
 WRITERS = (CLERK, DIRECTOR, TOWNSHIP)
 REPORT = {
     "requested": "scoped", "scoped": "agency_chosen", "agency_chosen": "fieldwork",
-    "fieldwork": "draft_report", "draft_report": "reviewed", "reviewed": "published", "published": "confirmed",
+    "fieldwork": "draft_report", "draft_report": "reviewed", "reviewed": "published",
+    "published": "confirmed",
 }  # fmt: skip
 NOTE = {**REPORT, "scoped": "draft_report"}
 # State property is approved by the county instead of being posted in the village.

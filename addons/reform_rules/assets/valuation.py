@@ -187,8 +187,9 @@ def check_draft(facts: ValuationFacts, rules: Parameters) -> list[Problem]:
 
 
 def check_announcement(facts: ValuationFacts, at: date) -> list[Problem]:
-    """Return what a reviewed valuation lacks to count as posted: `posting_photo_missing`, `posting_in_future`.
+    """Return what a reviewed valuation lacks to count as posted.
 
+    Problems: `posting_photo_missing`, `posting_in_future`.
     Source: zhejiang-collective-37
     """
     if not facts.posted_from or not facts.has_posting_photo:
