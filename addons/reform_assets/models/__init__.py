@@ -35,3 +35,13 @@ from . import reform_valuation_desk
 from . import reform_asset_valuation
 from . import reform_lease_valuation
 from . import ir_attachment_worth
+from . import reform_scheme
+from . import reform_scheme_destination
+from . import reform_scheme_method
+from . import reform_use_type
+from . import reform_plan
+from . import reform_plan_line
+from . import reform_plan_steps
+from . import reform_plan_paper
+from . import reform_plan_acceptance
+from . import reform_inspection

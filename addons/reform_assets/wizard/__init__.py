@@ -5,3 +5,4 @@ from . import reform_asset_correct
 from . import reform_rent_receive
 from . import reform_deposit_take
 from . import reform_valuation_reason
+from . import reform_plan_ask
