@@ -16,7 +16,6 @@
         "data/reform.low.use.kind.csv",
         "data/reform_asset_idle_data.xml",
         "security/reform_plan_rules.xml",
-        "data/reform.asset.category.csv",
         "data/reform.scheme.method.csv",
         "data/reform.use.type.csv",
         "data/reform_scheme_data.xml",
