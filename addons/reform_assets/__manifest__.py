@@ -12,6 +12,7 @@
         "security/reform_lease_rules.xml",
         "security/idle_rules.xml",
         "security/reform_valuation_rules.xml",
+        "security/register_rules.xml",
         "data/reform.asset.category.csv",
         "data/reform.low.use.kind.csv",
         "data/reform_asset_idle_data.xml",

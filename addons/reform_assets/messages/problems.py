@@ -25,6 +25,32 @@ PROBLEMS = {
         "a resource is registered by area; leave cost and net value empty."
     ),
     "net_value_above_cost": lambda env, **_: env._("the net book value is above the original cost."),
+    "accumulated_wrong": lambda env, **_: env._(
+        "cost less accumulated depreciation is not the net book value; compare with the book."
+    ),
+    "residual_wrong": lambda env, **_: env._(
+        "the residual rate does not fit: state property keeps none, others less than 100 percent."
+    ),
+    "shares_wrong": lambda env, **_: env._("the parts of the co-owners do not make exactly 100 percent."),
+    "dangerous_not_said": lambda env, **_: env._(
+        "the house is graded D: choose “Dangerous building” as its condition."
+    ),
+    "area_absurd": lambda env, value, limit, **_: env._(
+        "an area of %(value)s ㎡ is above %(limit)s ㎡. Check the unit, or enter the parts as cards of their own.",
+        value=value,
+        limit=limit,
+    ),
+    "land_absurd": lambda env, value, limit, **_: env._(
+        "a plot of %(value)s mu is above %(limit)s mu. Check the unit.", value=value, limit=limit
+    ),
+    "cost_absurd": lambda env, value, limit, **_: env._(
+        "a cost of %(value)s yuan is above %(limit)s yuan. Check the unit: yuan or ten thousand yuan.",
+        value=value,
+        limit=limit,
+    ),
+    "measure_negative": lambda env, **_: env._(
+        "area, cost and quantity are not below nothing. Enter the figure without a minus."
+    ),
     "idle_since_missing": lambda env, **_: env._("enter since when it is idle."),
     "photo_missing": lambda env, **_: env._("a photo is recommended."),
     "certificate_missing": lambda env, **_: env._("there is no certificate number."),
@@ -36,6 +62,7 @@ PROBLEMS = {
     "lessee_missing": lambda env, **_: env._("name the lessee."),
     "asset_of_other_entity": lambda env, code: env._("it belongs to another owner than the lessor."),
     "asset_scrapped": lambda env, code: env._("it is scrapped and cannot be let."),
+    "asset_disposed": lambda env, code: env._("it has left the register and cannot be let."),
     "card_not_confirmed": lambda env, code: env._("its card is not confirmed by the county yet."),
     "owners_mixed": lambda env: env._(
         "state property and collective property are let under separate leases: different people approve them."

@@ -20,7 +20,15 @@ OWNER_CLASSES = [
 ]
 NATURES = [("operating", "Operating"), ("public_welfare", "Public welfare"), ("resource", "Resource")]
 CONDITIONS = [("good", "Good"), ("fair", "Fair"), ("poor", "Poor"), ("dangerous", "Dangerous building")]
-USE_STATES = [("in_use", "In use"), ("leased", "Leased"), ("idle", "Idle"), ("scrapped", "Scrapped")]
+# The last two have left the register.
+USE_STATES = [
+    ("in_use", "In use"),
+    ("leased", "Leased"),
+    ("lent", "Lent"),
+    ("idle", "Idle"),
+    ("scrapped", "Scrapped"),
+    ("disposed", "Disposed Of"),
+]
 STATES = [
     ("registered", "Registered"),
     ("village_checked", "Checked by the village"),

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .reform_asset_detail_mixin import CARD_KINDS
+
 EDITIONS = [
     ("collective", "Collective property kinds"),
     ("gbt_14885_2010", "GB/T 14885-2010"),
@@ -24,6 +26,9 @@ class ReformAssetCategory(models.Model):
     code = fields.Char(required=True)
     edition = fields.Selection(EDITIONS, required=True, default="collective")
     parent_id = fields.Many2one("reform.asset.category", "Parent Category", index=True, ondelete="restrict")
+    card_kind = fields.Selection(
+        CARD_KINDS, required=True, default="other", help="Decides which fields of its own a card shows."
+    )
     is_area_kind = fields.Boolean(
         "Measured by Area",
         help="Land, buildings, water and the like: the card needs an area and has a certificate.",

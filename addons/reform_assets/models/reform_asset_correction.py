@@ -5,10 +5,16 @@ from odoo.exceptions import UserError
 
 from .. import messages
 from .reform_asset import AMOUNTS, AREAS, CONTENT
+from .reform_asset_detail_mixin import ADDED
 
 KINDS = [("correction", "Correction"), ("use", "Change of use")]
 # What the county may put right on a confirmed card. Number and use have their own acts.
-CORRECTABLE = (CONTENT | AMOUNTS | AREAS) - {"code", "use_state", "idle_since", "idle_reason"}
+CORRECTABLE = (CONTENT | AMOUNTS | AREAS | ADDED | {"accumulated"}) - {
+    "code",
+    "use_state",
+    "idle_since",
+    "idle_reason",
+}
 
 
 class ReformAssetChange(models.Model):

@@ -2,7 +2,11 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .. import messages
+from ..messages import register as register_messages
 from .reform_asset import USE_STATES
+
+# Uses that begin and end by an act: a loan, a removal, a disposal.
+BY_ACT = ("lent", "scrapped", "disposed")
 
 
 class ReformAsset(models.Model):
@@ -28,8 +32,10 @@ class ReformAsset(models.Model):
             asset.change_count = counted.get(asset, 0)
 
     def _report_use(self, use_state, since, reason):
-        """Report from the village that assets have fallen idle, are in use again, or are scrapped."""
+        """Report from the village that assets have fallen idle or are in use again."""
         self._require_group("reform_places.group_clerk", "reform_places.group_township")
+        if use_state not in ("in_use", "idle") or self.filtered(lambda asset: asset.use_state in BY_ACT):
+            raise UserError(register_messages.use_by_act(self.env))
         let = self.filtered(lambda asset: asset.use_state == "leased" and asset.sudo()._lease_in_force())
         if let:
             raise UserError(messages.asset_is_let(self.env, card=let[0].display_name))

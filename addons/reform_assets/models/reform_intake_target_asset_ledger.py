@@ -5,7 +5,9 @@ from odoo import api, fields, models
 from odoo.addons.reform_intake.copying import Copying, as_text
 from odoo.addons.reform_rules import units
 from odoo.addons.reform_rules.assets import asset_category, asset_ledger
+from odoo.addons.reform_rules.assets import regime as regime_rule
 from odoo.addons.reform_rules.intake import place_names
+from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, split_every
 
@@ -26,9 +28,11 @@ REMARKS = ("asset_type", "owner", "condition_text", "address", "mode", "user", "
 _COLUMNS = (
     "id", "code", "name", "state", "place_id", "origin_place_id", "township_id", "county_id", "entity_id",
     "owner_class", "certificate_no", "category_id", "nature", "condition", "acquired_date", "area_sqm",
-    "area_mu", "land_area_mu", "cost", "net_value", "use_state", "idle_since", "idle_reason", "latitude",
+    "area_mu", "land_area_mu", "cost", "use_state", "idle_since", "idle_reason", "latitude",
     "longitude", "has_photo", "note", "intake_ref", "intake_row_id", "create_uid", "create_date",
-    "write_uid", "write_date",
+    "write_uid", "write_date", "regime", "card_kind", "net_value", "accumulated", "quantity", "unit",
+    "months_used",
+    "operator_id", "beneficiary_id", "disposer_id", "supervisor_id", "in_dispute",
 )  # fmt: skip
 # Cards made ready while those before are on their way into the database.
 _PART = 250
@@ -147,7 +151,8 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         Asset = self.env["reform.asset"]
         places = self._places({place_id for _id, _values, place_id, *_rest in rows})
         owners = self._owners(batch, places)
-        categories = self._categories()
+        categories, card_kinds = self._categories()
+        supervisors = Asset._supervisors(places)
         codes, ids = Asset._next_codes(len(rows)), self._next_ids(len(rows))
         # Translated once for the set.
         words = messages.remark(self.env), self._remark_titles()
@@ -156,14 +161,18 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
             row_id, values, place_id, origin_id, reference = row
             owner_class = values.get("owner_class", "unconfirmed")
             kind = asset_category.category(values.get("asset_type", ""), owner_class, values.get("nature"))
+            owner, category = owners(owner_class, place_id), categories.get(kind)
+            regime = regime_rule.regime_of(owner_class)
             return (
                 card_id, code, values["name"], "registered", place_id, origin_id, *places[place_id],
-                owners(owner_class, place_id), owner_class, values.get("certificate_no"),
-                categories.get(kind), values.get("nature"), values.get("condition"),
+                owner, owner_class, values.get("certificate_no"), category, values.get("nature"), values.get("condition"),
                 values.get("acquired"), *_areas(values),
-                values.get("cost", 0), values.get("net_value", 0), values.get("use_state") or "in_use",
+                values.get("cost", 0), values.get("use_state") or "in_use",
                 values.get("idle_since"), values.get("idle_reason"), values.get("latitude", 0),
                 values.get("longitude", 0), "f", self._remarks(values, *words), reference, row_id, *stamp,
+                regime and regime.name, card_kinds.get(category), *_written_off(values),
+                values.get("quantity", 1), values.get("unit"), values.get("months_used", 0),
+                owner, owner, owner, supervisors.get(place_id) if owner else None, "f",
             )  # fmt: skip
 
         stamp = [self.env.uid, fields.Datetime.now()] * 2
@@ -178,14 +187,15 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         """Hold what was inserted to the scope and the checks of the card, as `create` does."""
         assets.invalidate_model()
         # What is looked at below, and not the forty columns of every card.
-        assets.fetch(["code", "state", "place_id", "latitude", "longitude", "nature", "cost", "net_value"])
+        assets.fetch(["code", "state", "place_id", "latitude", "longitude", "nature", "cost", "net_value",
+                      "accumulated"])  # fmt: skip
         assets.check_access("create")
         fenced = batch.env["reform.place"].search_count(
             [("id", "in", assets.place_id.ids), ("id", "child_of", self.env.user.sudo().reform_scope_ids.ids)]
         )
         if not self.env.su and fenced != len(assets.place_id):
             raise AccessError(messages.place_out_of_scope(self.env))
-        assets._validate_fields(["latitude", "longitude", "nature", "cost", "net_value"])
+        assets._validate_fields(["latitude", "longitude", "nature", "cost", "net_value", "accumulated"])
         assets._ask_next_approver()
 
     # --- demo ---
@@ -252,10 +262,12 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         return owner
 
     def _categories(self):
-        return {
-            (category.edition, category.code): category.id
-            for category in self.env["reform.asset.category"].search([])
-        }
+        """Return {(edition, code): category} and {category: kind of card}."""
+        found = self.env["reform.asset.category"].search([])
+        return (
+            {(category.edition, category.code): category.id for category in found},
+            {category.id: category.card_kind for category in found},
+        )
 
     def _next_ids(self, count):
         """Return ids for new cards, in ascending order."""
@@ -278,6 +290,14 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
             if value not in (None, ""):
                 said.append(form % {"title": titles[field], "value": value})
         return "\n".join(said) or None
+
+
+def _written_off(values):
+    """Return (net value, accumulated depreciation): two of cost, net value and depreciation give the third."""
+    cost, net_value, accumulated = map(values.get, ("cost", "net_value", "accumulated"))
+    if accumulated is None:
+        return net_value or 0, max(yuan(cost) - yuan(net_value), ZERO) if cost and net_value else 0
+    return yuan(cost or 0) - yuan(accumulated), accumulated
 
 
 def _areas(values):

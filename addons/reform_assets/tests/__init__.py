@@ -15,3 +15,4 @@ from . import test_reform_asset_desk
 from . import test_clients
 from . import test_alert
 from . import test_reform_valuation
+from . import test_register

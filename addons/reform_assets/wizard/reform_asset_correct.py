@@ -9,6 +9,7 @@ class ReformAssetCorrect(models.TransientModel):
 
     _name = "reform.asset.correct"
     _description = "Correction of an Asset Card"
+    _inherit = ["reform.asset.detail.mixin"]
 
     asset_id = fields.Many2one("reform.asset", required=True)
     name = fields.Char("Asset Name", required=True)
@@ -18,7 +19,7 @@ class ReformAssetCorrect(models.TransientModel):
     owner_class = fields.Selection(OWNER_CLASSES, required=True)
     land_owner_id = fields.Many2one("reform.entity")
     building_owner_id = fields.Many2one("reform.entity")
-    category_id = fields.Many2one("reform.asset.category")
+    card_kind = fields.Selection(related="category_id.card_kind")
     nature = fields.Selection(NATURES)
     condition = fields.Selection(CONDITIONS)
     certificate_no = fields.Char("Certificate No.")
@@ -27,6 +28,7 @@ class ReformAssetCorrect(models.TransientModel):
     land_area_mu = fields.Float("Land Beneath (mu)", digits=(16, 4))
     cost = fields.Float("Original Cost", digits=(16, 2))
     net_value = fields.Float("Net Book Value", digits=(16, 2))
+    accumulated = fields.Float("Accumulated Depreciation", digits=(16, 2))
     reason = fields.Text(required=True)
 
     @api.model

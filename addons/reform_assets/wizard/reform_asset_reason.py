@@ -10,6 +10,7 @@ ACTS = [
     ("unfit_propose", "Propose as unfit"),
     ("unfit_return", "Return the proposal"),
     ("unfit_lift", "Lift the finding"),
+    ("dispute_settle", "Settle the dispute"),
 ]
 CALLS = {
     "card_return": ("reform.asset", "action_return"),
@@ -21,6 +22,7 @@ CALLS = {
     "unfit_propose": ("reform.asset.idle", "action_propose_unfit"),
     "unfit_return": ("reform.asset.idle", "action_return_unfit"),
     "unfit_lift": ("reform.asset.idle", "action_lift_unfit"),
+    "dispute_settle": ("reform.asset.dispute", "action_settle"),
 }
 NUMBERED = ("lease_approve", "lease_file")
 

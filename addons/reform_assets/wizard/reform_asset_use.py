@@ -1,10 +1,10 @@
 from odoo import api, fields, models
 
-REPORTED = [("in_use", "In use"), ("idle", "Idle"), ("scrapped", "Scrapped")]
+REPORTED = [("in_use", "In use"), ("idle", "Idle")]
 
 
 class ReformAssetUse(models.TransientModel):
-    """The village reports that assets have fallen idle, are used again, or are gone: since when, and why."""
+    """The village reports that assets have fallen idle, or are used again: since when, and why."""
 
     _name = "reform.asset.use"
     _description = "Report of Use"

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from ..parameters import Parameters
 from ..periods import add_months, days_in
 
-USE_STATES = ("in_use", "leased", "idle", "scrapped")
+USE_STATES = ("in_use", "leased", "lent", "idle", "scrapped", "disposed")
+# What has left the register: the card stays, the thing is not counted, let or planned any more.
+LEFT = ("scrapped", "disposed")
 
 
 class IdleVerdict(NamedTuple):

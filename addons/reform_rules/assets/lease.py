@@ -14,6 +14,7 @@ from ..errors import Problem
 from ..money import ZERO
 from ..parameters import Parameters
 from ..periods import add_months
+from . import idle
 
 KINDS = ("lease", "free_loan")
 PRICE_BASES = ("valuation", "comparables", "previous_rent")
@@ -51,8 +52,8 @@ class LeaseFacts(NamedTuple):
 def check_pricing(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
     """Return everything that keeps the lease from being priced, in order of precedence.
 
-    Problems: `no_assets`, `lessee_missing`, `asset_of_other_entity`, `asset_scrapped`, `card_not_confirmed`,
-    `owners_mixed`, `term_missing`, `term_backwards`, `term_too_long`, `ownership_unconfirmed`,
+    Problems: `no_assets`, `lessee_missing`, `asset_of_other_entity`, `asset_scrapped`, `asset_disposed`,
+    `card_not_confirmed`, `owners_mixed`, `term_missing`, `term_backwards`, `term_too_long`, `ownership_unconfirmed`,
     `rent_missing`, `free_loan_with_rent`, `price_basis_missing`, `rent_below_floor`, `deposit_negative`,
     `uplift_incomplete`, `free_months_too_many`.
     Source: civil-code-705, collective-law-35
@@ -107,8 +108,8 @@ def _assets(lease: LeaseFacts) -> list[Problem]:
     for asset in lease.assets:
         if not asset.same_entity:
             problems.append(_problem("asset_of_other_entity", code=asset.code))
-        if asset.use_state == "scrapped":
-            problems.append(_problem("asset_scrapped", code=asset.code))
+        if asset.use_state in idle.LEFT:
+            problems.append(_problem(f"asset_{asset.use_state}", code=asset.code))
         if not asset.confirmed:
             problems.append(_problem("card_not_confirmed", code=asset.code))
     classes = {asset.owner_class for asset in lease.assets}

@@ -34,6 +34,7 @@ PRICING = [
     ({"has_lessee": False}, "lessee_missing"),
     ({"assets": (HALL._replace(same_entity=False),)}, "asset_of_other_entity"),
     ({"assets": (HALL._replace(use_state="scrapped"),)}, "asset_scrapped"),
+    ({"assets": (HALL._replace(use_state="disposed"),)}, "asset_disposed"),
     ({"assets": (HALL._replace(confirmed=False),)}, "card_not_confirmed"),
     ({"assets": (HALL, HALL._replace(owner_class="state"))}, "owners_mixed"),
     ({"date_end": None}, "term_missing"),
