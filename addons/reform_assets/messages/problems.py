@@ -36,7 +36,8 @@ PROBLEMS = {
         "the house is graded D: choose “Dangerous building” as its condition."
     ),
     "area_absurd": lambda env, value, limit, **_: env._(
-        "an area of %(value)s ㎡ is above %(limit)s ㎡. Check the unit, or enter the parts as cards of their own.",
+        "an area of %(value)s ㎡ is above %(limit)s ㎡. Check the unit, or enter the parts as cards of"
+        " their own.",
         value=value,
         limit=limit,
     ),

@@ -13,15 +13,19 @@ def regime_note(env, kind):
     """Return in words what the regime of a card lays down."""
     if kind is None:
         return env._(
-            "The ownership is not confirmed: no regime holds yet. It is not disposed of, and let for a short time only."
+            "The ownership is not confirmed: no regime holds yet. It is not disposed of, and let for a"
+            " short time only."
         )
     if kind is regime_rule.STATE:
         return env._(
-            "State property: written off from the month of addition until the month before removal, without residual"
-            " value; rent and proceeds go to the treasury; the county finance bureau approves what happens to it."
+            "State property: written off from the month of addition until the month before removal,"
+            " without residual"
+            " value; rent and proceeds go to the treasury; the county finance bureau approves what"
+            " happens to it."
         )
     return env._(
-        "Collective property: written off from the month after the addition until the month of removal, down to the"
+        "Collective property: written off from the month after the addition until the month of removal,"
+        " down to the"
         " residual value; rent and proceeds go into the books of the collective; the members decide."
     )
 
@@ -43,7 +47,8 @@ def _residual_of_state(env, *, card, rate):
 
 def _residual_out_of_range(env, *, card, rate):
     return env._(
-        "%(card)s: a residual rate lies between 0 and 100 percent; %(rate)s%% is not one. Enter for example 5.",
+        "%(card)s: a residual rate lies between 0 and 100 percent; %(rate)s%% is not one. Enter for"
+        " example 5.",
         card=card,
         rate=rate,
     )
@@ -51,7 +56,8 @@ def _residual_out_of_range(env, *, card, rate):
 
 def net_above_cost(env, *, card):
     return env._(
-        "%(card)s: the net book value, or what was written off, is above the original cost. Compare with the book"
+        "%(card)s: the net book value, or what was written off, is above the original cost. Compare with"
+        " the book"
         " and enter the figure that is wrong anew.",
         card=card,
     )
@@ -76,7 +82,8 @@ def day_in_future(env, *, card):
 
 def shares_not_whole(env, *, card, total):
     return env._(
-        "%(card)s: the parts of the co-owners make %(total)s percent. Change them until they make exactly 100, for"
+        "%(card)s: the parts of the co-owners make %(total)s percent. Change them until they make exactly"
+        " 100, for"
         " example 33.34, 33.33 and 33.33.",
         card=card,
         total=total,
@@ -85,7 +92,8 @@ def shares_not_whole(env, *, card, total):
 
 def entity_out_of_scope(env, *, entity):
     return env._(
-        "You do not answer for “%(entity)s”. Name an entity of your own village or the township above it; what"
+        "You do not answer for “%(entity)s”. Name an entity of your own village or the township above it;"
+        " what"
         " several villages own together is entered by the township.",
         entity=entity,
     )
@@ -93,7 +101,8 @@ def entity_out_of_scope(env, *, entity):
 
 def not_entered_gone(env):
     return env._(
-        "A card is not entered as disposed of: what leaves the register leaves it by an act. Choose another use."
+        "A card is not entered as disposed of: what leaves the register leaves it by an act. Choose"
+        " another use."
     )
 
 

@@ -1,4 +1,3 @@
-from . import append_only_mixin
 from . import reform_asset_detail_mixin
 from . import reform_asset_category
 from . import reform_asset

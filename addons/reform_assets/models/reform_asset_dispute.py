@@ -21,8 +21,8 @@ class ReformAsset(models.Model):
 class ReformAssetDispute(models.Model):
     """Somebody says it is his: the school's builders, the former owner, the village next door.
 
-    The log of disputes stays for ever; a dispute is closed by noting how it was settled, by somebody else than
-    the one who entered it.
+    The log of disputes stays for ever; a dispute is closed by noting how it was settled, by somebody else
+    than the one who entered it.
     """
 
     _name = "reform.asset.dispute"

@@ -15,8 +15,8 @@ ENTITIES = ("entity_id", "land_owner_id", "building_owner_id", *RIGHTS)
 class ReformAsset(models.Model):
     """Whose it is, in five parts: who owns it, runs it, has the income, supervises it, may dispose of it.
 
-    After a merger these fall apart: the school belongs to the township, the village runs a kindergarten in it,
-    three former villages share the income. What nobody says is with the owner.
+    After a merger these fall apart: the school belongs to the township, the village runs a kindergarten in
+    it, three former villages share the income. What nobody says is with the owner.
     """
 
     _inherit = "reform.asset"

@@ -165,7 +165,8 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
             regime = regime_rule.regime_of(owner_class)
             return (
                 card_id, code, values["name"], "registered", place_id, origin_id, *places[place_id],
-                owner, owner_class, values.get("certificate_no"), category, values.get("nature"), values.get("condition"),
+                owner, owner_class, values.get("certificate_no"), category, values.get("nature"),
+                values.get("condition"),
                 values.get("acquired"), *_areas(values),
                 values.get("cost", 0), values.get("use_state") or "in_use",
                 values.get("idle_since"), values.get("idle_reason"), values.get("latitude", 0),
@@ -293,7 +294,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
 
 
 def _written_off(values):
-    """Return (net value, accumulated depreciation): two of cost, net value and depreciation give the third."""
+    """Return (net value, accumulated depreciation): two of cost, net value and these give the third."""
     cost, net_value, accumulated = map(values.get, ("cost", "net_value", "accumulated"))
     if accumulated is None:
         return net_value or 0, max(yuan(cost) - yuan(net_value), ZERO) if cost and net_value else 0

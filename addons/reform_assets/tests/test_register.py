@@ -1,4 +1,4 @@
-"""Two regimes in one register: kinds with fields of their own, five rights, co-owners, disputes, sound figures."""
+"""Two regimes in one register: kinds of cards, five rights, co-owners, disputes, sound figures."""
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
@@ -37,8 +37,9 @@ class TestRegister(AssetCase):
             with self.subTest(kind=kind):
                 category = self.env.ref(f"reform_assets.{xmlid}")
                 self.assertEqual(category.card_kind, kind)
-        forest = self.card(category_id=self.env.ref("reform_assets.category_collective_r03").id,
-                           nature="resource", cost=0, net_value=0, boundary_east="小河", land_class="03")  # fmt: skip
+        woods = self.env.ref("reform_assets.category_collective_r03")
+        values = {"nature": "resource", "cost": 0, "net_value": 0, "land_class": "03"}
+        forest = self.card(category_id=woods.id, boundary_east="小河", **values)
         self.assertEqual((forest.card_kind, forest.boundary_east), ("resource", "小河"))
 
     def test_the_form_shows_a_house_its_own_fields_and_a_vehicle_other_ones(self):

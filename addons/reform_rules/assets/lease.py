@@ -53,9 +53,9 @@ def check_pricing(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
     """Return everything that keeps the lease from being priced, in order of precedence.
 
     Problems: `no_assets`, `lessee_missing`, `asset_of_other_entity`, `asset_scrapped`, `asset_disposed`,
-    `card_not_confirmed`, `owners_mixed`, `term_missing`, `term_backwards`, `term_too_long`, `ownership_unconfirmed`,
-    `rent_missing`, `free_loan_with_rent`, `price_basis_missing`, `rent_below_floor`, `deposit_negative`,
-    `uplift_incomplete`, `free_months_too_many`.
+    `card_not_confirmed`, `owners_mixed`, `term_missing`, `term_backwards`, `term_too_long`,
+    `ownership_unconfirmed`, `rent_missing`, `free_loan_with_rent`, `price_basis_missing`,
+    `rent_below_floor`, `deposit_negative`, `uplift_incomplete`, `free_months_too_many`.
     Source: civil-code-705, collective-law-35
     """
     return [*_assets(lease), *_term(lease, rules), *_price(lease), *_clauses(lease)]

@@ -44,9 +44,9 @@ class Regime(NamedTuple):
     """What one regime lays down.
 
     starts_next_month: depreciation begins the month after the addition, not in its month; ends_in_month: the
-    month of removal still bears depreciation; residual: part of the cost is never depreciated; receipts: where
-    rent and proceeds go; confirms: role in the county that confirms cards; articles: ids of the provisions on
-    depreciation, receipts and approval.
+    month of removal still bears depreciation; residual: part of the cost is never depreciated; receipts:
+    where rent and proceeds go; confirms: role in the county that confirms cards; articles: ids of the
+    provisions on depreciation, receipts and approval.
     """
 
     name: Literal["state", "collective"]
