@@ -5,7 +5,7 @@
     "license": "AGPL-3",
     "author": "Reform Ledger",
     "category": "Accounting/Reform Ledger",
-    "depends": ["auth_signup", "reform_rules", "reform_seal", "web_hierarchy"],
+    "depends": ["auth_signup", "reform_print", "reform_rules", "reform_seal", "web_hierarchy"],
     "data": [
         "data/ir_config_parameter_data.xml",
         "security/reform_places_groups.xml",
