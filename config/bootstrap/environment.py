@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from . import cluster, layout, python_env
+from . import cluster, fonts, layout, python_env
 
 # What the caller may choose; everything else is the checkout's own.
 CALLERS = (
@@ -32,7 +32,9 @@ def variables(name: str = "main", database: str | None = None) -> dict[str, str]
 
 def settings(name: str = "main") -> dict[str, str]:
     """Return only what differs from the caller's environment."""
+    chinese = fonts.configuration()
     return {
+        **({"FONTCONFIG_FILE": str(chinese)} if chinese else {}),
         "PGDATABASE": layout.DEMO_DATABASE,
         **cluster.env(name),
         "ODOO_RC": str(layout.CONFIG / "odoo.conf"),

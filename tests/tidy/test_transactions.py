@@ -32,3 +32,19 @@ def test_no_commit_outside_the_list():
 def test_the_list_names_only_files_that_commit():
     stale = [name for name in ALLOWED if not any(commits(ADDONS.parent / name))]
     none_of(stale)
+
+
+# Where amounts are posted; a voucher does not wait for its paper.
+BOOKS = ("reform_ledger", "collective_economy")
+PRINTING = {"_render_qweb_pdf", "_render_qweb_html", "_run_wkhtmltopdf"}
+
+
+def test_the_models_of_the_books_never_print():
+    wrong = [
+        f"{shown(path)}:{node.lineno}"
+        for path in python_files()
+        if path.relative_to(ADDONS).parts[:2] in {(addon, "models") for addon in BOOKS}
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in PRINTING
+    ]
+    none_of(wrong)
