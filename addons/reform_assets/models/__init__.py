@@ -52,3 +52,14 @@ from . import reform_plan_steps
 from . import reform_plan_paper
 from . import reform_plan_acceptance
 from . import reform_inspection
+from . import reform_count_round
+from . import reform_count_freeze
+from . import reform_count_line
+from . import reform_count_entry
+from . import reform_count_counting
+from . import reform_count_verdict
+from . import reform_count_find
+from . import reform_count_owner
+from . import reform_count_steps
+from . import reform_count_close
+from . import reform_count_paper

@@ -16,3 +16,5 @@ from . import test_clients
 from . import test_alert
 from . import test_reform_valuation
 from . import test_register
+from . import test_reform_count_line
+from . import test_reform_count_round

@@ -6,3 +6,5 @@ from . import reform_rent_receive
 from . import reform_deposit_take
 from . import reform_valuation_reason
 from . import reform_plan_ask
+from . import reform_count_enter
+from . import reform_count_judge

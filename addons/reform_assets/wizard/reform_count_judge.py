@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+
+from ..models.reform_asset import NATURES, OWNER_CLASSES
+from ..models.reform_count_line import VERDICTS
+
+
+class ReformCountJudge(models.TransientModel):
+    """Decide one or many differences at once: what they mean, why, on which papers."""
+
+    _name = "reform.count.judge"
+    _description = "Decision on Differences"
+
+    line_ids = fields.Many2many("reform.count.line", string="Differences", required=True)
+    verdict = fields.Selection(VERDICTS, required=True)
+    reason = fields.Char(required=True)
+    paper_ids = fields.Many2many("ir.attachment", string="Papers")
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if self.env.context.get("active_model") == "reform.count.line":
+            values.setdefault("line_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
+        return values
+
+    def action_apply(self):
+        self.ensure_one()
+        self.line_ids._judge(self.verdict, self.reason, self.paper_ids)
+        return {"type": "ir.actions.act_window_close"}
+
+
+class ReformCountJudgeFind(models.TransientModel):
+    """Decide whether an unknown item is a surplus, whose it is, and what it is worth."""
+
+    _name = "reform.count.judge.find"
+    _description = "Decision on an Unknown Item"
+
+    find_ids = fields.Many2many("reform.count.find", string="Unknown Items", required=True)
+    accept = fields.Selection(
+        [("yes", "A surplus: it gets a card"), ("no", "Rejected")], "Decision", required=True
+    )
+    owner_class = fields.Selection(OWNER_CLASSES)
+    entity_id = fields.Many2one("reform.entity", "Owner")
+    category_id = fields.Many2one("reform.asset.category")
+    nature = fields.Selection(NATURES)
+    value = fields.Float(digits=(16, 2), help="In yuan: replacement or market value of one such item.")
+    reason = fields.Char(required=True)
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if self.env.context.get("active_model") == "reform.count.find":
+            values.setdefault("find_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
+        return values
+
+    def action_apply(self):
+        self.ensure_one()
+        self.find_ids._judge(
+            self.accept == "yes",
+            self.reason,
+            owner_class=self.owner_class,
+            entity_id=self.entity_id.id,
+            category_id=self.category_id.id,
+            nature=self.nature,
+            value=self.value,
+        )
+        return {"type": "ir.actions.act_window_close"}
