@@ -63,3 +63,6 @@ from . import reform_count_owner
 from . import reform_count_steps
 from . import reform_count_close
 from . import reform_count_paper
+from . import reform_asset_counting
+from . import reform_indicator
+from . import reform_indicator_snapshot

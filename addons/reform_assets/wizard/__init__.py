@@ -8,3 +8,4 @@ from . import reform_valuation_reason
 from . import reform_plan_ask
 from . import reform_count_enter
 from . import reform_count_judge
+from . import reform_indicator_take
