@@ -5,6 +5,8 @@ use*: `rows(env, method, …)` yields (place path, id, weight below the line, we
 history is read from what keeps dates: names under cards, spells of idleness, plans, receipts.
 """
 
+from decimal import Decimal
+
 from odoo.addons.reform_rules.assets import idle
 from odoo.addons.reform_rules.parameters import Parameters
 from odoo.tools import SQL
@@ -32,8 +34,14 @@ def rows(env, method, *, place_ids, at, date_from, subset):
         "subset": REFORMED if subset == "reformed" else SQL("true"),
         "public": PUBLIC,
     }
-    env.cr.execute(SQL(_QUERIES[method], **args))
-    return env.cr.fetchall()
+    # As texts: the driver would make floats of exact numbers.
+    env.cr.execute(
+        SQL(
+            "SELECT path, id, due::text, done::text FROM (%s) AS found (path, id, due, done) ORDER BY id",
+            SQL(_QUERIES[method], **args),
+        )
+    )
+    return [(path, one, Decimal(due), Decimal(done)) for path, one, due, done in env.cr.fetchall()]
 
 
 def _places(place_ids):
@@ -65,7 +73,7 @@ _IDLE = """
          WHERE a.state = 'confirmed' AND a.confirmed_date <= %(at)s AND %(public)s AND %(subset)s
            AND %(places)s
     )
-    SELECT parent_path, id, weight, CASE WHEN done THEN weight ELSE 0 END FROM measured ORDER BY id"""
+    SELECT parent_path, id, weight, CASE WHEN done THEN weight ELSE 0 END FROM measured"""
 _VALUE = "coalesce(nullif(a.net_value, 0), a.cost, 0)::numeric"
 _QUERIES = {
     "count_rate": _IDLE.replace("%(weight)s", "1::numeric"),
@@ -83,13 +91,13 @@ _QUERIES = {
                 OR EXISTS (SELECT FROM reform_asset_idle o WHERE o.asset_id = a.id
                             AND o.outcome IN ('scrapped', 'disposed') AND o.date_to > %(at)s))
            AND %(places)s
-         ORDER BY a.id""",
+        """,
     "new_rent": """
         SELECT p.parent_path, l.id, 0::numeric, coalesce(l.rent_year, 0)::numeric
           FROM reform_lease l JOIN reform_entity e ON e.id = l.entity_id JOIN reform_place p ON p.id = e.place_id
          WHERE l.filed_date BETWEEN %(date_from)s AND %(at)s AND l.filing_no IS NOT NULL
            AND %(subset)s AND %(places)s
-         ORDER BY l.id""",
+        """,
     "arrears_rate": """
         WITH fallen AS (
             SELECT d.id, p.parent_path, d.amount::numeric AS amount,
@@ -105,7 +113,7 @@ _QUERIES = {
              WHERE d.date_due <= %(at)s AND l.filing_no IS NOT NULL AND l.filed_date <= %(at)s
                AND %(subset)s AND %(places)s
         )
-        SELECT parent_path, id, amount, greatest(amount - settled, 0) FROM fallen ORDER BY id""",
+        SELECT parent_path, id, amount, greatest(amount - settled, 0) FROM fallen""",
     "completeness": """
         SELECT p.parent_path, a.id, 1::numeric,
                CASE WHEN a.entity_id IS NOT NULL AND a.owner_class <> 'unconfirmed' AND a.nature IS NOT NULL
@@ -114,5 +122,5 @@ _QUERIES = {
                     THEN 1 ELSE 0 END::numeric
           FROM reform_asset a JOIN reform_place p ON p.id = a.place_id
          WHERE a.create_date::date <= %(at)s AND %(public)s AND %(subset)s AND %(places)s
-         ORDER BY a.id""",
+        """,
 }

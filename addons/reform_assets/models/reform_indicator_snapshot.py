@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ..messages import indicator as messages
 from . import reform_indicator_sets as sets
-from .reform_indicator import SUBSETS, UNITS
+from .reform_indicator import SUBSETS
 
 TAKERS = (
     "reform_places.group_township",
@@ -40,7 +40,7 @@ class ReformIndicatorSnapshot(models.Model):
     definition = fields.Integer("Version of the Definition", required=True, aggregator=None)
     formula = fields.Text(related="indicator_id.formula")
     source = fields.Char(related="indicator_id.source")
-    unit = fields.Selection(UNITS, related="indicator_id.unit")
+    unit = fields.Selection(related="indicator_id.unit")
     subset = fields.Selection(SUBSETS, required=True)
     as_of = fields.Date("As of", required=True, index=True)
     date_from = fields.Date("Period from", required=True)
@@ -52,7 +52,7 @@ class ReformIndicatorSnapshot(models.Model):
         required=True, help="Off: nothing stands below the line, so there is no rate."
     )
     shown = fields.Char("Figure as Published", compute="_compute_shown")
-    items = fields.Json("Frozen List", required=True, help="Id, weight below the line, weight above it.")
+    items = fields.Json("Frozen List", help="Id, weight below the line, weight above it.")
     item_count = fields.Integer("Records", compute="_compute_item_count")
     digest = fields.Char("Fingerprint", required=True)
     taken_by_id = fields.Many2one("res.users", "Taken by", required=True, ondelete="restrict")
@@ -142,7 +142,7 @@ class ReformIndicatorSnapshot(models.Model):
             )
             for path, record_id, due, done in rows:
                 for place_id in {int(step) for step in path.split("/") if step} & found.keys():
-                    row = [record_id, str(due.normalize() + 0), str(done.normalize() + 0)]
+                    row = [record_id, f"{due.normalize():f}", f"{done.normalize():f}"]
                     found[place_id].append([*row, method] if len(methods) > 1 else row)
         return found
 

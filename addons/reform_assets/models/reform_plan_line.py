@@ -206,3 +206,29 @@ class ReformPlanFunding(models.Model):
     _not_negative = models.Constraint(
         "CHECK (amount >= 0)", lambda env, _diag: messages.use_figures_absurd(env)
     )
+
+
+class ReformAsset(models.Model):
+    """The plans of an asset, seen from its card."""
+
+    _inherit = "reform.asset"
+
+    plan_line_ids = fields.One2many("reform.plan.asset", "asset_id", "Planned in", readonly=True)
+    plan_count = fields.Integer("Number of Plans", compute="_compute_plan_count")
+
+    @api.depends("plan_line_ids")
+    def _compute_plan_count(self):
+        counted = dict(
+            self.env["reform.plan.asset"]._read_group([("asset_id", "in", self.ids)], ["asset_id"], ["__count"])
+        )
+        for asset in self:
+            asset.plan_count = counted.get(asset, 0)
+
+    def action_plans(self):
+        """Show the plans of the cards, with their versions."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("reform_assets.reform_plan_action")
+        return {
+            **action,
+            "domain": [("line_ids.asset_id", "in", self.ids)],
+            "context": {"default_asset_id": self[:1].id},
+        }
