@@ -14,8 +14,8 @@ from odoo.tools import SQL
 # method → model of the ids
 MODELS = {"new_rent": "reform.lease", "arrears_rate": "reform.rent.due"}
 FLUSHED = (
-    "reform.asset", "reform.asset.idle", "reform.plan", "reform.plan.asset", "reform.lease", "reform.rent.due",
-    "reform.rent.receipt", "reform.rent.receipt.line", "reform.rent.credit", "reform.place",
+    "reform.asset", "reform.asset.idle", "reform.plan", "reform.plan.asset", "reform.lease",
+    "reform.rent.due", "reform.rent.receipt", "reform.rent.receipt.line", "reform.rent.credit", "reform.place",
 )  # fmt: skip
 COUNTED_LEASES = ("filed", "effective", "ended", "handed_back", "settled")
 REFORMED = SQL("(coalesce(a.reform_affected, false) OR a.origin_place_id IS DISTINCT FROM a.place_id)")
@@ -94,7 +94,8 @@ _QUERIES = {
         """,
     "new_rent": """
         SELECT p.parent_path, l.id, 0::numeric, coalesce(l.rent_year, 0)::numeric
-          FROM reform_lease l JOIN reform_entity e ON e.id = l.entity_id JOIN reform_place p ON p.id = e.place_id
+          FROM reform_lease l JOIN reform_entity e ON e.id = l.entity_id
+          JOIN reform_place p ON p.id = e.place_id
          WHERE l.filed_date BETWEEN %(date_from)s AND %(at)s AND l.filing_no IS NOT NULL
            AND %(subset)s AND %(places)s
         """,
