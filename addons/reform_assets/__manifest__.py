@@ -54,6 +54,8 @@
         "views/reform_asset_plan_views.xml",
         "wizard/reform_indicator_take_views.xml",
         "views/reform_indicator_views.xml",
+        "wizard/reform_asset_ledger_export_views.xml",
+        "views/reform_asset_reports_views.xml",
     ],
     "demo": ["demo/reform_asset_demo.xml"],
     "pre_init_hook": "pre_init_hook",

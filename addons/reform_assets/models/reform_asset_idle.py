@@ -143,6 +143,10 @@ class ReformAssetIdle(models.Model):
         """Return the spells of the idle ledger on a day, whatever became of the assets since."""
         return self.search(self._on(day), order="date_from, id")
 
+    @api.model
+    def _ledger_title(self, day):
+        return messages.ledger_at(self.env, day=day)
+
     # --- keeping in step with the cards ---
 
     @api.model

@@ -52,6 +52,11 @@ class ReformAsset(models.Model):
         self.env["reform.asset.idle"]._follow(self, at=since or None)
         return result
 
+    @api.model
+    def _on_register(self):
+        """Return the domain of the cards that have not left the register."""
+        return [("use_state", "not in", ("scrapped", "disposed"))]
+
     def _classify_idle(self, kind):
         """Say how little idle assets are used; called by the report of use."""
         # sudo: nobody writes to the idle ledger; the report has asked for the role and the scope.
