@@ -55,6 +55,8 @@
         "wizard/reform_indicator_take_views.xml",
         "views/reform_indicator_views.xml",
         "wizard/reform_asset_ledger_export_views.xml",
+        "wizard/reform_asset_label_views.xml",
+        "views/reform_asset_label_templates.xml",
         "views/reform_asset_reports_views.xml",
     ],
     "demo": ["demo/reform_asset_demo.xml"],

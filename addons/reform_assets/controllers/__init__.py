@@ -1,1 +1,2 @@
+from . import asset_label
 from . import asset_ledger

@@ -38,12 +38,8 @@ def attempt_in_future(env, *, day):
     return env._("The attempt of %(day)s lies in the future: enter what was done, when it was done.", day=day)
 
 
-def own_proposal(env, *, card):
-    return env._(
-        "You have proposed “%(card)s” as unfit, entered it or tried to put it to use yourself. Somebody else"
-        " has to confirm it.",
-        card=card,
-    )
+def found_unfit(env):
+    return env._("Found unfit for any use.")
 
 
 def spells_title(env):

@@ -62,6 +62,11 @@ class ReformAsset(models.Model):
         # sudo: nobody writes to the idle ledger; the report has asked for the role and the scope.
         self.sudo().idle_spell_id._set_guarded({"low_use_kind_id": kind.id})
 
+    def _open_plans(self):
+        """Return the plans under way for the cards."""
+        lines = self.env["reform.plan.asset"].search([("asset_id", "in", self.ids), ("is_open", "=", True)])
+        return lines.plan_id
+
     def action_spells(self):
         """Show every time the cards stood idle."""
         action = self.env["ir.actions.act_window"]._for_xml_id("reform_assets.reform_asset_spell_action")

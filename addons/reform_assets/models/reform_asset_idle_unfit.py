@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.addons.reform_rules.assets import asset_card, idle_spell
 from odoo.addons.reform_rules.parameters import Parameters
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..messages import idle as messages
 
@@ -16,7 +16,8 @@ class ReformAssetIdle(models.Model):
     to be done.
     """
 
-    _inherit = "reform.asset.idle"
+    _name = "reform.asset.idle"
+    _inherit = ["reform.asset.idle", "reform.approval.mixin"]
 
     can_confirm = fields.Boolean(compute="_compute_can_confirm")
 
@@ -24,7 +25,7 @@ class ReformAssetIdle(models.Model):
         for spell in self:
             spell.can_confirm = (
                 spell.state == "unfit_proposed"
-                and self.env.user.has_group(spell._confirming_group())
+                and spell._confirming_group() in (spell.acting_groups or "").split()
                 and self.env.user not in spell.sudo()._hands()
             )
 
@@ -54,15 +55,23 @@ class ReformAssetIdle(models.Model):
 
     def action_confirm_unfit(self):
         """The county confirms, each authority for the property it answers for."""
-        self._county_acts()
+        self.check_access("read")
+        for spell in self:
+            spell._approve("unfit", spell._confirming_group())
+        # sudo: see above; the plans of the assets end with the finding.
+        spells = self.sudo()
+        for plan in spells.asset_id._open_plans():
+            plan._close("unfit", messages.found_unfit(self.env))
         today = fields.Date.context_today(self)
-        return self.sudo()._move("unfit", confirmed_by_id=self.env.uid, confirmed_date=today)
+        return spells._move("unfit", confirmed_by_id=self.env.uid, confirmed_date=today)
 
     def action_return_unfit(self, reason=None):
         """The county sends the proposal back: something is still to be tried."""
-        self._county_acts()
+        self.check_access("read")
         if not (reason or "").strip():
             return self._ask_reason("unfit_return")
+        for spell in self:
+            spell._return("unfit", spell._confirming_group(), reason=reason)
         return self._back(reason.strip())
 
     def action_lift_unfit(self, reason=None):
@@ -83,12 +92,8 @@ class ReformAssetIdle(models.Model):
             confirmed_date=False,
         )
 
-    def _county_acts(self):
-        self.check_access("read")
-        for spell in self:
-            self._require_group(spell._confirming_group())
-            if not self.env.su and self.env.user in spell.sudo()._hands():
-                raise AccessError(messages.own_proposal(self.env, card=spell.asset_id.display_name))
+    def _approval_requesters(self):
+        return self._hands()
 
     def _check_attempts(self, rules):
         card = self.asset_id.display_name

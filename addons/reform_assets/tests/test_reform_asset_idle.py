@@ -210,6 +210,7 @@ class TestUnfit(SpellCase):
                 self.as_(role, spell).action_confirm_unfit()
         self.as_("county_agriculture", spell).action_confirm_unfit()
         self.assertEqual((spell.state, spell.confirmed_by_id), ("unfit", self.users["county_agriculture"]))
+        self.assertEqual(spell.approval_ids.mapped("step"), ["unfit"])
         self.assertEqual(card.use_state, "idle")
         self.assertIn(spell, self.env["reform.asset.idle"]._as_of(fields.Date.today()))
 
@@ -229,8 +230,9 @@ class TestUnfit(SpellCase):
         spell = self.as_("county_agriculture", card.idle_spell_id)
         spell.action_propose_unfit(reason="危房")
         self.assertFalse(spell.can_confirm)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             spell.action_confirm_unfit()
+        self.assertEqual(spell.state, "unfit_proposed")
 
     def test_the_county_sends_a_proposal_back_and_the_township_lifts_a_finding(self):
         spell = self.proposed(self.idle_card())

@@ -2,6 +2,7 @@ from . import reform_asset_reason
 from . import reform_asset_use
 from . import reform_asset_use_idle
 from . import reform_asset_ledger_export
+from . import reform_asset_label
 from . import reform_asset_correct
 from . import reform_rent_receive
 from . import reform_deposit_take
