@@ -131,7 +131,11 @@ class ReformEconomyDemo(models.AbstractModel):
         # What is said while the demo is made is said in Chinese; else the addon's words come after it.
         self.env["ir.module.module"]._load_module_terms(["collective_economy"], ["zh_CN"])
         own = {role: self.env.ref(f"reform_places.demo_user_{role}") for role in ROLES}
-        others = {**own, **self._neighbours(entities[1:])}
+        neighbours = ("clerk", "director", "supervisor")
+        others = {
+            **own,
+            **{role: self.env.ref(f"reform_places.demo_neighbour_{role}") for role in neighbours},
+        }
         people = [own, *([others] * (VILLAGES - 1))]
         villages = [self._village(number, entity) for number, entity in enumerate(entities, 1)]
         self._open_books(own["accountant"], entities)
@@ -141,25 +145,6 @@ class ReformEconomyDemo(models.AbstractModel):
             self._baseline(village, entity, crew)
         self._close(own["accountant"], entities)
         self._running_case(entities[0], own)
-
-    def _neighbours(self, entities):
-        """Return clerk, director and supervisor of the other nine villages: people without a password."""
-        places = Command.set([entity.place_id.id for entity in entities])
-        names = {"clerk": "段玉珍(村报账员)", "director": "晏家全(理事长)", "supervisor": "苟明秀(监事长)"}
-        users = self.env["res.users"].with_context(no_reset_password=True)
-        return {
-            role: users.create(
-                {
-                    "name": name,
-                    "login": f"demo.{role}.neighbours",
-                    "lang": "zh_CN",
-                    "tz": "Asia/Shanghai",
-                    "group_ids": [Command.set(self.env.ref(f"reform_places.group_{role}").ids)],
-                    "reform_scope_ids": [places],
-                }
-            )
-            for role, name in names.items()
-        }
 
     def _village(self, number, entity):
         """Return the demo_books.Village of an entity, with two member households."""

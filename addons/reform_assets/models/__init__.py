@@ -68,3 +68,4 @@ from . import reform_count_paper
 from . import reform_asset_counting
 from . import reform_indicator
 from . import reform_indicator_snapshot
+from . import reform_asset_demo
