@@ -1,5 +1,7 @@
 """The sentence of each Problem the rules find on a card or a lease, by the name the rule gives it."""
 
+from odoo.addons.reform_rules.parameters import articles
+
 
 def problems(env, found, *, short=False):
     """Return a sentence for each Problem; `short` leaves out the card's number, where it stands on the
@@ -12,6 +14,12 @@ def problems(env, found, *, short=False):
             sentence = env._("%(code)s: %(sentence)s", code=problem.facts["code"], sentence=sentence)
         sentences.append(sentence)
     return sentences
+
+
+def _article_name(name):
+    """Return the law and the article as they are cited, in Chinese as the law itself."""
+    article = articles().get(name, {})
+    return f"{article.get('law', '')} {article.get('article', '')}".strip()
 
 
 PROBLEMS = {
@@ -79,6 +87,72 @@ PROBLEMS = {
         " the latest last day is %(latest_end)s.",
         years=years,
         latest_end=latest_end,
+    ),
+    "term_above_cap": lambda env, years, latest_end, article: env._(
+        "a contract of this kind lasts %(years)s years at most (%(article)s);"
+        " the latest last day is %(latest_end)s.",
+        years=years,
+        latest_end=latest_end,
+        article=_article_name(article),
+    ),
+    "before_asset_exists": lambda env, code, since: env._(
+        "it exists since %(since)s only; let it from that day on at the earliest.", since=since
+    ),
+    "land_use_missing": lambda env: env._("choose the use of the land; the longest term depends on it."),
+    "building_use_missing": lambda env: env._("choose industry, commerce or mixed use of the land."),
+    "not_land": lambda env: env._("a land contract is about land, water or forest; choose “Lease” instead."),
+    "plan_conditions_missing": lambda env: env._("enter the planning conditions of the parcel."),
+    "return_clause_missing": lambda env: env._("enter when and how the thing comes back."),
+    "share_missing": lambda env: env._("enter the share of the profit."),
+    "share_out_of_range": lambda env, percent: env._(
+        "a share of %(percent)s %% is not possible; it lies between 0 and 100.", percent=percent
+    ),
+    "contribution_missing": lambda env: env._("enter the value at which the assets are put in."),
+    "bidder_not_checked": lambda env: env._(
+        "the other side is outside the collective: its credit and ability are checked first."
+    ),
+    "township_consent_missing": lambda env: env._(
+        "land goes to somebody outside the collective: the township approves it first."
+    ),
+    "lessee_before_bids": lambda env: env._(
+        "this letting is listed: leave the lessee empty, the bids decide who it is."
+    ),
+    "listing_needed": lambda env: env._(
+        "this letting reaches the county's threshold: choose “Let by Listing” and leave the lessee empty,"
+        " or give a reason for letting directly."
+    ),
+    "rent_not_by_measure": lambda env, rent, reckoned: env._(
+        "price times quantity is %(reckoned)s yuan, the rent of a year is %(rent)s yuan;"
+        " correct one of them.",
+        rent=rent,
+        reckoned=reckoned,
+    ),
+    "payee_negative": lambda env: env._("the share of a payee is not less than nothing."),
+    "payee_two_ways": lambda env: env._(
+        "give every payee a percentage, or give every payee a sum; the two are not mixed."
+    ),
+    "payee_percent_sum": lambda env, percent: env._(
+        "the payees' shares are %(percent)s %% together; they have to be 100 %%.", percent=percent
+    ),
+    "payee_amount_sum": lambda env, amount, rent: env._(
+        "the payees' shares are %(amount)s yuan together, the rent of a year is %(rent)s yuan;"
+        " they have to be the same.",
+        amount=amount,
+        rent=rent,
+    ),
+    "in_kind_incomplete": lambda env: env._("a rent in kind needs a commodity and a quantity per year."),
+    "quantity_negative": lambda env: env._("the quantity per year is not less than nothing."),
+    "TooManyRises": lambda env, ways: env._(
+        "the rent rises by a percentage, by a fixed sum or by a table of steps; choose one."
+    ),
+    "StepOutsideTerm": lambda env, date_from: env._(
+        "the price step of %(date_from)s lies outside the term, or there are two of that day.",
+        date_from=date_from,
+    ),
+    "FreeTimeOutsideTerm": lambda env, date_from, date_to: env._(
+        "the rent-free days from %(date_from)s to %(date_to)s do not lie in the term.",
+        date_from=date_from,
+        date_to=date_to,
     ),
     "rent_missing": lambda env: env._("enter the rent; if nothing is paid on purpose, choose “Free loan”."),
     "free_loan_with_rent": lambda env: env._("a free loan has no rent."),

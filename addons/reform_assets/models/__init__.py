@@ -25,6 +25,11 @@ from . import reform_rent_credit
 from . import reform_deposit_move
 from . import reform_lease_life
 from . import reform_lease_rent
+from . import reform_rent_quantity
+from . import reform_lease_kind
+from . import reform_asset_part
+from . import reform_lease_trade
+from . import reform_lease_listing
 from . import ir_attachment
 from . import reform_intake_target_asset_ledger
 from . import reform_asset_idle_card

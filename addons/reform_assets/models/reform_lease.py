@@ -34,15 +34,45 @@ EDGES = frozenset(
         ("effective", "ended"),
         ("priced", "draft"),
         ("decided", "draft"),
-        *((state, "cancelled") for state in ("draft", "priced", "decided", "signed", "filed")),
+        ("decided", "listed"),
+        ("listed", "bid_closed"),
+        ("listed", "decided"),
+        ("bid_closed", "result_published"),
+        ("bid_closed", "decided"),
+        ("result_published", "decided"),
+        ("result_published", "signed"),
+        ("ended", "handed_back"),
+        ("handed_back", "settled"),
+        *(
+            (state, "cancelled")
+            for state in (
+                "draft",
+                "priced",
+                "decided",
+                "listed",
+                "bid_closed",
+                "result_published",
+                "signed",
+                "filed",
+            )  # fmt: skip
+        ),
     }
 )
-KINDS = [("lease", "Lease"), ("free_loan", "Free loan")]
+KINDS = [
+    ("lease", "Lease"),
+    ("land_contract", "Land Contract"),
+    ("construction_land", "Construction Land"),
+    ("free_loan", "Free loan"),
+    ("cooperation", "Cooperation with Guaranteed Return"),
+    ("profit_share", "Profit Share"),
+    ("equity", "Equity Contribution"),
+]
 FREQUENCIES = [
     ("monthly", "Monthly"),
     ("quarterly", "Quarterly"),
     ("half_yearly", "Half-yearly"),
     ("yearly", "Yearly"),
+    ("five_yearly", "Every five years"),
     ("whole_term", "Once for the whole term"),
 ]
 ALIGNMENTS = [("contract", "From the day it begins"), ("calendar", "By calendar months")]
@@ -59,7 +89,7 @@ TERM_FIELDS = (
 )  # fmt: skip
 # The papers and the resolution a signed contract rests on.
 FROZEN_AT_SIGNING = frozenset({"document_ids", "decision_id"})
-BEFORE_SIGNING = ("draft", "priced", "decided")
+BEFORE_SIGNING = ("draft", "priced", "decided", "listed", "bid_closed", "result_published")
 
 
 class ReformLease(models.Model):
@@ -289,6 +319,7 @@ class ReformLease(models.Model):
                     confirmed=asset.state == "confirmed",
                     use_state=asset.use_state,
                     same_entity=asset.entity_id == self.entity_id,
+                    exists_from=asset.acquired_date or None,
                 )
                 for asset in assets
             ),

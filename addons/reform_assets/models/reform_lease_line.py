@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .. import messages
+from ..messages import lease_terms as terms_messages
 
 HOLD = frozenset({"hold_from", "hold_to"})
 
@@ -21,6 +22,7 @@ class ReformLeaseLine(models.Model):
 
     lease_id = fields.Many2one("reform.lease", required=True, index=True, ondelete="cascade")
     asset_id = fields.Many2one("reform.asset", required=True, index=True, ondelete="restrict")
+    part_id = fields.Many2one("reform.asset.part", index="btree_not_null", ondelete="restrict")
     area_sqm = fields.Float(related="asset_id.area_sqm")
     area_mu = fields.Float(related="asset_id.area_mu")
     use_state = fields.Selection(related="asset_id.use_state")
@@ -29,9 +31,14 @@ class ReformLeaseLine(models.Model):
     hold_from = fields.Date("Held from", readonly=True, copy=False)
     hold_to = fields.Date("Held to", readonly=True, copy=False)
 
-    _once = models.Constraint("UNIQUE (lease_id, asset_id)", lambda env, _diag: messages.asset_twice(env))
+    _once = models.Constraint(
+        "UNIQUE NULLS NOT DISTINCT (lease_id, asset_id, part_id)",
+        lambda env, _diag: messages.asset_twice(env),
+    )
     _not_let_twice = models.Constraint(
-        "EXCLUDE USING gist (asset_id WITH =, daterange(hold_from, hold_to, '[]') WITH &&)"
+        # A line without a part is the whole: its span of part numbers is unbounded and meets every part.
+        "EXCLUDE USING gist (asset_id WITH =, int4range(part_id, part_id, '[]') WITH &&,"
+        " daterange(hold_from, hold_to, '[]') WITH &&)"
         " WHERE (hold_from IS NOT NULL)",
         lambda env, _diag: messages.let_twice(env),
     )
@@ -55,6 +62,21 @@ class ReformLeaseLine(models.Model):
     def write(self, vals):
         self._refuse_hold(HOLD & vals.keys())
         return super().write(vals)
+
+    @api.constrains("part_id", "asset_id")
+    def _check_part(self):
+        for line in self.sudo():
+            if line.part_id and line.part_id.asset_id != line.asset_id:
+                raise UserError(
+                    terms_messages.part_of_other_asset(
+                        self.env, part=line.part_id.name, card=line.asset_id.display_name
+                    )
+                )
+
+    def _let_area(self):
+        """Return the area let, in square metres: that of the part, or of the whole."""
+        self.ensure_one()
+        return self.part_id.area_sqm if self.part_id else self.area_sqm
 
     def _refuse_hold(self, names):
         if names:

@@ -6,6 +6,7 @@ from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 
 from .. import messages
+from .reform_lease import BEFORE_SIGNING
 from .reform_rent_due import IN_FORCE
 
 SIGNED = ("signed", "filed", *IN_FORCE)
@@ -33,7 +34,7 @@ class ReformLease(models.Model):
         self.ensure_one()
         if self.state == "draft":
             return lease_rule.check_pricing(self._plain(), self._rules())
-        if self.state in ("priced", "decided"):
+        if self.state in BEFORE_SIGNING:
             return lease_rule.check_signing(self._plain(), self._rules())
         return []
 
@@ -43,7 +44,7 @@ class ReformLease(models.Model):
         """Fix term, rent and floor: from here on the villagers vote on exactly this."""
         self._require_group(CLERK, DIRECTOR)
         self._refuse_not_at("draft")
-        self._refuse(lambda lease: lease_rule.check_pricing(lease._plain(), lease._rules()))
+        self._refuse(lambda lease: lease._problems())
         return self._move("priced", priced_by_id=self.env.uid)
 
     def action_decide(self):
@@ -76,7 +77,7 @@ class ReformLease(models.Model):
         Raises: UserError: everything the rule finds, no decision, or an asset already let in these days. The
         last is refused by the database too, whoever signs at the same moment.
         """
-        self._refuse_not_at("decided")
+        self._refuse_not_at("decided", "result_published")
         for lease in self:
             groups = (DIRECTOR,) if lease.entity_id.kind == "collective" else (DIRECTOR, TOWNSHIP)
             lease._require_group(*groups)
@@ -84,7 +85,8 @@ class ReformLease(models.Model):
                 lease._check_decision()
             elif not lease.approval_no:
                 raise UserError(messages.needs_county_finance(self.env, lease=lease.display_name))
-        self._refuse(lambda lease: lease_rule.check_signing(lease._plain(), lease._rules()))
+        self._refuse(lambda lease: lease._problems())
+        self._refuse_unlisted()
         self._refuse_let_twice()
         self._refuse_deposit_missing("signing")
         today = fields.Date.context_today(self)
@@ -180,7 +182,7 @@ class ReformLease(models.Model):
         if self.kind == "free_loan":
             return
         # sudo: nobody has the right to add dues by hand.
-        self.env["reform.rent.due"].sudo()._add(
+        self.env["reform.rent.due"].sudo()._add_with_parts(
             [
                 {
                     "lease_id": self.id,
@@ -196,9 +198,9 @@ class ReformLease(models.Model):
 
     # --- refusals ---
 
-    def _refuse_not_at(self, state):
+    def _refuse_not_at(self, *states):
         for lease in self:
-            if lease.state != state:
+            if lease.state not in states:
                 raise UserError(
                     messages.not_at_this_step(self.env, card=lease.display_name, state=lease._state_label())
                 )
@@ -223,18 +225,29 @@ class ReformLease(models.Model):
         """
         for lease in self:
             # sudo: the other lease may be of a village the user does not see; only its number is said.
-            other = (
+            held = (
                 self.env["reform.lease.line"]
                 .sudo()
                 .search(
                     [
                         ("asset_id", "in", lease.sudo().asset_ids.ids),
+                        ("lease_id", "!=", lease.id),
                         ("hold_from", "<=", lease.date_end),
+                        "|",
+                        ("hold_to", "=", False),
                         ("hold_to", ">=", lease.date_start),
                     ],
-                    limit=1,
                 )
             )
+            for line in lease.sudo().line_ids:
+                other = held.filtered(
+                    lambda other, line=line: (
+                        other.asset_id == line.asset_id
+                        and (not other.part_id or not line.part_id or other.part_id == line.part_id)
+                    )
+                )[:1]
+                if other:
+                    break
             if other:
                 raise UserError(
                     messages.let_already(

@@ -90,7 +90,7 @@ class ReformRentCredit(models.Model):
         return (known | given).with_env(self.env)
 
     def _refuse_above_outstanding(self, rows):
-        """Hold the dues against whoever else records at this moment, and refuse what is above the open sum."""
+        """Hold the dues against whoever else records now, and refuse what is above the open sum."""
         ids = sorted({row["due_id"] for row in rows})
         hold = "SELECT id FROM reform_rent_due WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
         self.env.cr.execute(hold, [ids])

@@ -297,7 +297,8 @@ class ReformLease(models.Model):
         self.ensure_one()
         # sudo: an asset of the collective may stand outside the user's own village.
         assets = self.sudo().asset_ids.sorted("id")
-        areas = [int(yuan(asset.area_sqm) * 100) for asset in assets]
+        lines = self.sudo().line_ids.grouped("asset_id")
+        areas = [sum(int(yuan(line._let_area()) * 100) for line in lines.get(asset, ())) for asset in assets]
         weights = areas if all(areas) else [1] * len(assets)
         return [
             {

@@ -180,7 +180,13 @@ class TestReformLease(AssetCase):
         )
 
     def test_a_free_loan_has_no_dues(self):
-        lease = self.effective_lease(kind="free_loan", rent_year=0, floor_rent=0, price_basis=False)
+        lease = self.effective_lease(
+            kind="free_loan",
+            rent_year=0,
+            floor_rent=0,
+            price_basis=False,
+            return_clause="村里需要时提前一个月收回",
+        )
         self.assertEqual((lease.state, len(lease.due_ids)), ("effective", 0))
 
     def test_a_lease_of_another_village_is_invisible(self):

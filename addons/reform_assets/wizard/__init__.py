@@ -11,3 +11,4 @@ from . import reform_plan_ask
 from . import reform_count_enter
 from . import reform_count_judge
 from . import reform_indicator_take
+from . import reform_lease_result

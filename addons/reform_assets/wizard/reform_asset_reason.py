@@ -6,6 +6,10 @@ ACTS = [
     ("lease_cancel", "Cancel the lease"),
     ("lease_approve", "Approve the lease"),
     ("lease_file", "File the lease"),
+    ("lease_object", "Object to the result"),
+    ("lease_answer", "Answer the objection"),
+    ("lease_relist", "List again"),
+    ("lease_consent", "Approve letting to an outsider"),
     ("receipt_reverse", "Reverse the receipt"),
     ("unfit_propose", "Propose as unfit"),
     ("unfit_return", "Return the proposal"),
@@ -18,13 +22,17 @@ CALLS = {
     "lease_cancel": ("reform.lease", "action_cancel"),
     "lease_approve": ("reform.lease", "action_approve"),
     "lease_file": ("reform.lease", "action_file"),
+    "lease_object": ("reform.lease", "action_object"),
+    "lease_answer": ("reform.lease", "action_answer_objection"),
+    "lease_relist": ("reform.lease", "action_reopen_listing"),
+    "lease_consent": ("reform.lease", "action_consent"),
     "receipt_reverse": ("reform.rent.receipt", "action_reverse"),
     "unfit_propose": ("reform.asset.idle", "action_propose_unfit"),
     "unfit_return": ("reform.asset.idle", "action_return_unfit"),
     "unfit_lift": ("reform.asset.idle", "action_lift_unfit"),
     "dispute_settle": ("reform.asset.dispute", "action_settle"),
 }
-NUMBERED = ("lease_approve", "lease_file")
+NUMBERED = ("lease_approve", "lease_file", "lease_consent")
 
 
 class ReformAssetReason(models.TransientModel):

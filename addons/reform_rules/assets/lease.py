@@ -15,8 +15,15 @@ from ..money import ZERO
 from ..parameters import Parameters
 from ..periods import add_months
 from . import idle
+from .lease_kind import KINDS, RENTLESS, KindFacts, cap_article, years_max
+from .lease_kind import check as check_kind
+from .lease_kind import check_signing as check_kind_signing
 
-KINDS = ("lease", "free_loan")
+__all__ = [
+    "KINDS", "PRICE_BASES", "KindFacts", "LeaseFacts", "LetAsset", "approval_of", "check_pricing",
+    "check_signing", "latest_end",
+]  # fmt: skip
+
 PRICE_BASES = ("valuation", "comparables", "previous_rent")
 
 
@@ -28,6 +35,7 @@ class LetAsset(NamedTuple):
     confirmed: bool
     use_state: str
     same_entity: bool
+    exists_from: date | None = None
 
 
 class LeaseFacts(NamedTuple):
@@ -47,18 +55,28 @@ class LeaseFacts(NamedTuple):
     entity_frozen: bool
     has_lessee: bool
     assets: tuple[LetAsset, ...]
+    listed: bool = False
+    more: KindFacts | None = None
+
+    @property
+    def own(self) -> KindFacts:
+        """What the kind of contract asks for; nothing but the kind is known of an old lease."""
+        return self.more or KindFacts(self.kind)
 
 
 def check_pricing(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
     """Return everything that keeps the lease from being priced, in order of precedence.
 
     Problems: `no_assets`, `lessee_missing`, `asset_of_other_entity`, `asset_scrapped`, `asset_disposed`,
-    `card_not_confirmed`, `owners_mixed`, `term_missing`, `term_backwards`, `term_too_long`,
-    `ownership_unconfirmed`, `rent_missing`, `free_loan_with_rent`, `price_basis_missing`,
-    `rent_below_floor`, `deposit_negative`, `uplift_incomplete`, `free_months_too_many`.
+    `before_asset_exists` (facts `code`, `since`), `card_not_confirmed`, `owners_mixed`, `term_missing`,
+    `term_backwards`, `term_too_long`, `term_above_cap`, `ownership_unconfirmed`, `rent_missing`,
+    `free_loan_with_rent`, `price_basis_missing`, `rent_below_floor`, `deposit_negative`,
+    `uplift_incomplete`, `free_months_too_many`, and those of `lease_kind.check`.
+    A lease that is to be listed has no lessee yet.
     Source: civil-code-705, collective-law-35
     """
-    return [*_assets(lease), *_term(lease, rules), *_price(lease), *_clauses(lease)]
+    own = check_kind(lease.own, rules) if lease.more else []
+    return [*_assets(lease), *_term(lease, rules), *_price(lease), *_clauses(lease), *own]
 
 
 def check_signing(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
@@ -67,7 +85,7 @@ def check_signing(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
     Further problems: `entity_frozen`, `not_written` (facts `months`).
     Source: civil-code-707
     """
-    problems = check_pricing(lease, rules)
+    problems = [*check_pricing(lease._replace(listed=False), rules), *check_kind_signing(lease.own)]
     if lease.entity_frozen:
         problems.append(_problem("entity_frozen"))
     months = rules.value("written_form_months_min")
@@ -103,13 +121,15 @@ def _assets(lease: LeaseFacts) -> list[Problem]:
     problems = []
     if not lease.assets:
         problems.append(_problem("no_assets"))
-    if not lease.has_lessee:
+    if not lease.has_lessee and not lease.listed:
         problems.append(_problem("lessee_missing"))
     for asset in lease.assets:
         if not asset.same_entity:
             problems.append(_problem("asset_of_other_entity", code=asset.code))
         if asset.use_state in idle.LEFT:
             problems.append(_problem(f"asset_{asset.use_state}", code=asset.code))
+        if asset.exists_from and lease.date_start and lease.date_start < asset.exists_from:
+            problems.append(_problem("before_asset_exists", code=asset.code, since=asset.exists_from))
         if not asset.confirmed:
             problems.append(_problem("card_not_confirmed", code=asset.code))
     classes = {asset.owner_class for asset in lease.assets}
@@ -125,9 +145,13 @@ def _term(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
     if end < start:
         return [_problem("term_backwards", date_start=start, date_end=end)]
     problems = []
-    years = rules.value("lease_years_max")
-    if end > latest_end(start, years):
-        problems.append(_problem("term_too_long", years=years, latest_end=latest_end(start, years)))
+    years = years_max(lease.kind, lease.own.use, rules)
+    if years is not None and end > latest_end(start, years):
+        name = "term_too_long" if years == rules.value("lease_years_max") else "term_above_cap"
+        facts = {"years": years, "latest_end": latest_end(start, years)}
+        if name == "term_above_cap":
+            facts["article"] = cap_article(lease.kind, lease.own.use, rules)
+        problems.append(_problem(name, **facts))
     short = rules.value("unconfirmed_lease_years_max")
     if end > latest_end(start, short):
         problems += [
@@ -142,6 +166,8 @@ def _price(lease: LeaseFacts) -> list[Problem]:
     if lease.kind == "free_loan":
         return [_problem("free_loan_with_rent")] if lease.rent_year else []
     problems = []
+    if lease.kind in RENTLESS and not lease.rent_year:
+        return problems
     if lease.rent_year <= 0:
         problems.append(_problem("rent_missing"))
     if not lease.price_basis or lease.floor_rent <= 0:
