@@ -12,6 +12,7 @@
         "security/reform_approval_rules.xml",
         "data/mail_activity_type_data.xml",
         "wizard/reform_decision_revoke_views.xml",
+        "wizard/reform_decision_sign_views.xml",
         "views/reform_decision_objection_views.xml",
         "views/reform_decision_views.xml",
         "views/reform_approval_views.xml",

@@ -15,6 +15,13 @@ PICTURE = base64.b64encode(
     )
 )
 PAPER = base64.b64encode("会议记录（示例）".encode())
+PAPERS_OF_VOTE = {
+    "tally_sheet": PAPER,
+    "tally_sheet_name": "签到表及计票表.txt",
+    "minutes": PAPER,
+    "minutes_name": "会议记录.txt",
+}
+OPINION = "通知、签到和计票均在现场核对，程序符合规定。"
 
 
 def pass_decision(record, people, *, meeting_on=None, votes=(30, 24, 22, 2, 0), upto="passed", vals=None):
@@ -43,11 +50,10 @@ def pass_decision(record, people, *, meeting_on=None, votes=(30, 24, 22, 2, 0), 
                 "votes_for": votes_for,
                 "votes_against": votes_against,
                 "abstained": abstained,
-                "tally_sheet": PAPER,
-                "tally_sheet_name": "签到表及计票表.txt",
+                **PAPERS_OF_VOTE,
             }
         )
-        as_person(case, people["supervisor"]).action_sign_tally()
+        as_person(case, people["supervisor"]).action_sign_tally(opinion=OPINION)
     if upto == "published" and case.result == "passed":
         case.write({"published_on": meeting_on, "published_place": "村务公开栏", "published_photo": PICTURE})
         case.action_publish()
@@ -80,5 +86,6 @@ def prepare(case, meeting_on):
             "notice_paper_name": "会议通知照片.png",
             "meeting_on": meeting_on,
             "meeting_place": "村民活动室",
+            "reports_on": meeting_on - timedelta(days=12),
         }
     )

@@ -1,6 +1,10 @@
 """What is said about approvals and delegations."""
 
 
+def watched(env):
+    return env._("Supervision")
+
+
 def approvals_title(env):
     return env._("Approvals")
 

@@ -77,6 +77,52 @@ def decision_in_use(env, *, case, record):
     )
 
 
+def carrier_of_another_meeting(env, *, name):
+    return env._("The vote of “%(name)s” is carried by somebody of another meeting.", name=name)
+
+
+def not_a_picture(env, *, file):
+    return env._("“%(file)s” is not a picture: take a photo or choose a picture file (JPG, PNG).", file=file)
+
+
+def opinion_missing(env):
+    return env._("Write the opinion of the supervisors first.")
+
+
+def watched_too_late(env, *, case, state):
+    return env._(
+        "“%(case)s” is in the state “%(state)s”: "
+        "the supervisors give their opinion before the count is signed.",
+        case=case,
+        state=state,
+    )
+
+
+def sign_title(env):
+    return env._("Opinion and Signature of the Supervisors")
+
+
+def decision_revoked(env, *, case, reason):
+    return env._("The decision “%(case)s” was revoked: %(reason)s", case=case, reason=reason)
+
+
+def decision_not_posted(env, *, record, case, until):
+    return env._(
+        "“%(record)s” waits until the resolution of “%(case)s” has been posted to the end (%(until)s).",
+        record=record,
+        case=case,
+        until=until,
+    )
+
+
+def voted_again(env, *, case):
+    return env._("The members voted again: %(case)s", case=case)
+
+
+def statutes(env, articles):
+    return "\n".join(f"《{one['law']}》{one['article']}" for one in articles)
+
+
 def no_decision(env, *, record, kind):
     return env._(
         "“%(record)s” needs a decision “%(kind)s” of the members first: open one and bring it to its vote.",
@@ -136,8 +182,13 @@ def revoke_title(env):
     return env._("Revoke the Decision")
 
 
+def next_act_of(env, *, act, role):
+    return env._("%(act)s (%(role)s)", act=act, role=role)
+
+
 def next_act(env, *, state):
     return {
+        "draft": lambda: env._("Bring in the proposal"),
         "proposed": lambda: env._("Record the discussion of the committees"),
         "consulted": lambda: env._("Record the review of the party members"),
         "deliberated": lambda: env._("Call the assembly"),

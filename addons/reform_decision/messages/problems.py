@@ -22,9 +22,24 @@ def _labels(env, facts):
     if "allowed" in facts:
         bodies = dict(fields_of["body"]._description_selection(env))
         labels["allowed"] = ", ".join(bodies.get(body, body) for body in facts["allowed"])
+    if "mode" in facts:
+        modes = env["reform.decision.attendance"]._fields["mode"]
+        labels["mode"] = dict(modes._description_selection(env)).get(facts["mode"], facts["mode"])
+    if "paper" in facts:
+        labels["paper"] = _paper(env, facts["paper"])
     if "field" in facts:
         labels["field"] = env["reform.decision"]._fields[facts["field"]]._description_string(env)
     return labels
+
+
+def _paper(env, name):
+    """Return what people call a paper of the rules: a field of the case, or a kind of further paper."""
+    case = env["reform.decision"]
+    own = {"notice": "notice_paper", "tally_sheet": "tally_sheet", "minutes": "minutes"}
+    if name in own:
+        return case._fields[own[name]]._description_string(env)
+    kinds = dict(env["reform.decision.paper"]._fields["kind"]._description_selection(env))
+    return kinds.get(name, name)
 
 
 PROBLEMS = {
@@ -61,7 +76,7 @@ PROBLEMS = {
     "NoticeInFuture": lambda env, notice_on: env._(
         "The notice is dated %(notice_on)s, which is still to come.", notice_on=notice_on
     ),
-    "NoticePaperMissing": lambda env: env._("Attach a photo of the posted notice."),
+    "PaperMissing": lambda env, paper: env._("Attach: %(paper)s.", paper=paper),
     "MeetingDateMissing": lambda env: env._("Enter the day of the meeting."),
     "NoticeBeforeDeliberation": lambda env, notice_on, deliberated_on: env._(
         "The notice (%(notice_on)s) was posted before the last deliberation (%(deliberated_on)s).",
@@ -80,7 +95,63 @@ PROBLEMS = {
         "The meeting is on %(meeting_on)s: its votes can be signed from that day on.", meeting_on=meeting_on
     ),
     "TallyMissing": lambda env: env._("Enter how many were eligible, how many came, and how they voted."),
-    "TallySheetMissing": lambda env: env._("Attach the sign-in and tally sheet."),
+    "ReportsMissing": lambda env, days_min: env._(
+        "Enter since when the reports lie open: members must be able to read them %(days_min)s days before.",
+        days_min=days_min,
+    ),
+    "ReadingTooShort": lambda env, days, days_min, reports_on, meeting_on: env._(
+        "From the opening of the reports (%(reports_on)s) to the meeting (%(meeting_on)s) are %(days)s days; "
+        "%(days_min)s are required. Choose a later day.",
+        days=days,
+        days_min=days_min,
+        reports_on=reports_on,
+        meeting_on=meeting_on,
+    ),
+    "OpinionMissing": lambda env: env._("The supervisors have not given their opinion yet."),
+    "WatchObjects": lambda env, opinion: env._(
+        "The supervisors found defects: %(opinion)s Mend them and ask for a new opinion.", opinion=opinion
+    ),
+    "SheetDiffers": lambda env, sheet, heads: env._(
+        "The sign-in sheet holds %(sheet)s people, but %(heads)s were entered. Correct one of them.",
+        sheet=sheet,
+        heads=heads,
+    ),
+    "HeadsDoNotAddUp": lambda env, onsite, online, proxy, present: env._(
+        "%(onsite)s on site, %(online)s online and %(proxy)s by proxy are not the %(present)s present. "
+        "Correct the count.",
+        onsite=onsite,
+        online=online,
+        proxy=proxy,
+        present=present,
+    ),
+    "ModeNotAllowed": lambda env, mode, body, count: env._(
+        "%(count)s people “%(mode)s”: a meeting of “%(body)s” cannot be attended in this way.",
+        count=count,
+        mode=mode,
+        body=body,
+    ),
+    "AttendeeTwice": lambda env, name, household: env._(
+        "“%(name)s” of household “%(household)s” stands twice on the sign-in sheet.",
+        name=name,
+        household=household,
+    ),
+    "CarrierMissing": lambda env, name: env._("“%(name)s”: say who carries the vote.", name=name),
+    "CarrierIsProxy": lambda env, name, carrier: env._(
+        "“%(name)s”: “%(carrier)s” did not come and cannot carry a vote.", name=name, carrier=carrier
+    ),
+    "CarrierOutsideHousehold": lambda env, name, carrier, household: env._(
+        "“%(name)s” (household “%(household)s”): “%(carrier)s” is not of the same household. "
+        "A proxy is given within the household only.",
+        name=name,
+        carrier=carrier,
+        household=household,
+    ),
+    "TooManyProxies": lambda env, name, count, limit: env._(
+        "“%(name)s” carries %(count)s votes for others; at most %(limit)s are allowed.",
+        name=name,
+        count=count,
+        limit=limit,
+    ),
     "CountNegative": lambda env, field, count: env._(
         "%(field)s is %(count)s: a number of people cannot be negative.", field=field, count=count
     ),

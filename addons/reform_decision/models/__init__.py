@@ -3,9 +3,14 @@ from . import reform_approval_mixin
 from . import reform_delegation
 from . import reform_decision
 from . import reform_decision_acts
+from . import reform_decision_meeting
+from . import reform_decision_watch
 from . import reform_decision_step
+from . import reform_decision_attendance
+from . import reform_decision_paper
 from . import reform_decision_objection
 from . import reform_decision_gate
+from . import reform_decision_alert
 from . import ir_attachment
 from . import reform_decision_desk
 from . import reform_decision_objection_desk

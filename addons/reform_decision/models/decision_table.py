@@ -58,31 +58,80 @@ EDGES = frozenset(
 # A field may be written until the case has come to this step.
 FROZEN_FROM = {
     "proposed": ("name", "kind", "entity_id", "res_model", "res_id", "record_ref", "proposal"),
-    "convened": ("body", "notice_on", "notice_paper", "meeting_on", "meeting_place"),
+    "convened": (
+        "body",
+        "notice_on",
+        "notice_paper",
+        "meeting_on",
+        "meeting_time",
+        "meeting_place",
+        "agenda",
+        "reports_on",
+    ),
     "voted": (
         "eligible",
         "present",
+        "present_onsite",
+        "present_online",
+        "present_proxy",
         "households",
         "households_present",
         "votes_for",
         "votes_against",
         "abstained",
         "tally_sheet",
+        "minutes",
+        "chair",
+        "secretary",
     ),
-    "published": ("published_on", "published_place", "published_photo"),
-    "result_published": ("result_published_on", "result_photo"),
+    "published": ("published_on", "published_place", "published_photo", "posting_days"),
+    "result_published": ("result_published_on", "result_published_place", "result_photo", "result_text"),
 }
+# Sealed only when there is something in them: cases of earlier versions were sealed without.
+SEALED_IF_ANY = frozenset(
+    {
+        "meeting_time",
+        "agenda",
+        "reports_on",
+        "present_onsite",
+        "present_online",
+        "present_proxy",
+        "minutes",
+        "chair",
+        "secretary",
+        "posting_days",
+        "result_published_place",
+        "result_text",
+    }
+)
 FROZEN_AT = {field: ORDER[state] for state, names in FROZEN_FROM.items() for field in names}
 TALLY = ("eligible", "present", "votes_for", "votes_against", "abstained", "households", "households_present")
-PAPERS = ("notice_paper", "tally_sheet", "published_photo", "result_photo")
+HEADS = ("present_onsite", "present_online", "present_proxy")
+PAPERS = ("notice_paper", "tally_sheet", "minutes", "published_photo", "result_photo")
+# Kind of a further paper → (label, the step from which it is sealed, whether it must be a picture).
+PAPER_KINDS = {
+    "sign_in": ("Sign-in Sheet", "voted", False),
+    "proxy": ("Written Proxies", "voted", False),
+    "photo": ("Photo of the Meeting", "voted", True),
+    "tally": ("Tally Sheet", "voted", False),
+    "report": ("Report Put to the Meeting", "convened", False),
+    "posting": ("Photo of the Posted Resolution", "published", True),
+    "result": ("Photo of the Posted Result", "result_published", True),
+    "consent": ("Consent of the Township", "implemented", False),
+    "other": ("Other Paper", "closed", False),
+}
 KINDS = [
     ("asset_lease", "Lease of Collective Property"),
     ("asset_disposal", "Disposal of Collective Property"),
     ("asset_plan", "Way of Operating an Asset"),
     ("valuation_agency", "Choice of a Valuer"),
     ("asset_write_off", "Write-off after a Count"),
+    ("contribution", "Contribution of Property"),
+    ("rent_relief", "Relief or Write-off of Rent"),
+    ("valuation_agency", "Choice of a Valuation Agency"),
     ("construction_land", "Use of Operating Construction Land"),
-    ("land_contracting", "Contracting of Land"),
+    ("land_contract", "Contract for Land with Outsiders"),
+    ("land_contracting", "Plan for Contracting Land"),
     ("land_compensation", "Land Compensation"),
     ("distribution", "Distribution of Income"),
     ("annual_accounts", "Annual Budget and Accounts"),

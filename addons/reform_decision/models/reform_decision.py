@@ -9,7 +9,20 @@ from odoo.exceptions import AccessError, UserError
 
 from .. import messages
 from . import paper
-from .decision_table import BODIES, EDGES, FROZEN_AT, KINDS, NEXT_ACTOR, ORDER, PAPERS, STATES, TALLY
+from .decision_table import (
+    BODIES,
+    DIRECTOR,
+    EDGES,
+    FROZEN_AT,
+    HEADS,
+    KINDS,
+    NEXT_ACTOR,
+    ORDER,
+    PAPERS,
+    SEALED_IF_ANY,
+    STATES,
+    TALLY,
+)
 
 
 class ReformDecision(models.Model):
@@ -22,7 +35,7 @@ class ReformDecision(models.Model):
 
     _name = "reform.decision"
     _description = "Decision"
-    _inherit = ["reform.workflow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["reform.approval.mixin", "reform.workflow.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
 
     _state_edges = EDGES
@@ -40,6 +53,8 @@ class ReformDecision(models.Model):
             "tally_signed_by_id",
             "tally_signed_at",
             "resume_state",
+            "supersedes_id",
+            "implemented_on",
         }
     )
 
@@ -115,10 +130,25 @@ class ReformDecision(models.Model):
     posted_until = fields.Date("Posted until", compute="_compute_publish_by")
     result_published_on = fields.Date("Result Posted on", copy=False)
     result_photo = fields.Image("Photo of the Result", copy=False, max_width=1920, max_height=1920)
+    posting_days = fields.Integer(
+        "Days Posted", copy=False, help="Longer than the rule asks; empty: as long as the rule asks."
+    )
+    implemented_on = fields.Date("Carried Out on", readonly=True, copy=False)
+    result_published_place = fields.Char("Result Posted at", copy=False)
+    result_text = fields.Text("What Came of It", copy=False)
+    supersedes_id = fields.Many2one(
+        "reform.decision",
+        "Votes Again on",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
     objection_ids = fields.One2many("reform.decision.objection", "decision_id", "Objections")
     resume_state = fields.Char(readonly=True, copy=False)
 
     missing_text = fields.Text("Still Missing", compute="_compute_missing_text")
+    next_act = fields.Char("Next", compute="_compute_next_act")
 
     _record = models.Index("(res_model, res_id)")
     _counts = models.Constraint(
@@ -168,7 +198,7 @@ class ReformDecision(models.Model):
             except RuleError as refusal:
                 case.rule_text = messages.problem(self.env, refusal.name, refusal.facts)
 
-    @api.depends("meeting_on", "published_on")
+    @api.depends("meeting_on", "published_on", "posting_days")
     def _compute_publish_by(self):
         for case in self:
             rules = case._rules()
@@ -176,6 +206,7 @@ class ReformDecision(models.Model):
             within = rules.value("decision_publish_working_days_max")
             days = rules.value("decision_posting_days_min")
             case.publish_by = notice.working_days_after(held, within) if held else False
+            days = max(days, case.posting_days)
             case.posted_until = notice.posted_until(case.published_on, days) if case.published_on else False
 
     @api.depends(
@@ -185,7 +216,12 @@ class ReformDecision(models.Model):
         "notice_on",
         "notice_paper",
         "meeting_on",
+        "reports_on",
         "tally_sheet",
+        "minutes",
+        "watch_verdict",
+        *HEADS,
+        "attendance_ids",
         "published_on",
         "published_photo",
         "result_published_on",
@@ -204,6 +240,17 @@ class ReformDecision(models.Model):
             lines = [messages.problem(self.env, problem.name, problem.facts) for problem in found]
             case.missing_text = "\n".join(f"• {line}" for line in lines)
 
+    @api.depends("state")
+    @api.depends_context("lang")
+    def _compute_next_act(self):
+        for case in self:
+            group = {"draft": DIRECTOR, **NEXT_ACTOR}.get(case.state)
+            case.next_act = group and messages.next_act_of(
+                self.env,
+                act=messages.next_act(self.env, state=case.state),
+                role=self.env.ref(group).sudo().name,
+            )
+
     # -- create, write
     # -------------------------------------------------------------------------------------------
 
@@ -221,7 +268,7 @@ class ReformDecision(models.Model):
         result = super().write(vals)
         if vals.keys() & {"res_model", "res_id", "entity_id", "kind"}:
             self._check_record()
-        if vals.keys() & {*TALLY, "tally_sheet"}:
+        if vals.keys() & {*TALLY, *HEADS, "tally_sheet", "minutes"}:
             self._set_guarded({"tally_by_id": self.env.uid})
         return result
 
@@ -275,6 +322,23 @@ class ReformDecision(models.Model):
         self.ensure_one()
         return self.result == "passed" and self.state not in ("objected", "revoked")
 
+    def _has_come_to(self, stage):
+        """Tell whether a case that carried has come to a stage: passed, published, or posted to the end."""
+        self.ensure_one()
+        assert stage in ("passed", "published", "posted"), stage
+        if stage == "passed":
+            return True
+        if ORDER[self.state] < ORDER["published"]:
+            return False
+        return stage == "published" or self._today() > self.posted_until
+
+    def _supersede(self):
+        """Revoke the earlier vote on the same record, once this one has carried."""
+        for case in self:
+            before = case.sudo().supersedes_id
+            if case.result == "passed" and before.state in ("passed", "published", "objected"):
+                before._step_to("revoked", reason=messages.voted_again(self.env, case=case.name))
+
     def _kind_label(self, kind):
         return dict(self._fields["kind"]._description_selection(self.env)).get(kind, kind)
 
@@ -296,9 +360,9 @@ class ReformDecision(models.Model):
             steps=tuple(step._plain() for step in self.step_ids),
             notice_on=self.notice_on or None,
             meeting_on=self.meeting_on or None,
-            has_notice=bool(self.notice_paper),
             has_tally=self.eligible > 0 and self.present > 0,
-            has_tally_sheet=bool(self.tally_sheet),
+            papers=self._papers_on_file(),
+            reports_on=self.reports_on or None,
         )
 
     def _seal_payload(self):
@@ -310,13 +374,15 @@ class ReformDecision(models.Model):
             if FROZEN_AT[name] > come or name in ("record_ref", "notice_paper_name"):
                 continue
             value = paper.digest(self, name) if name in PAPERS else self[name]
+            if name in SEALED_IF_ANY and not value:
+                continue
             payload[name] = value.id if isinstance(value, models.BaseModel) else value
         payload["steps"] = [step._seal_payload() for step in self.step_ids if ORDER[step.name] <= come]
         if come >= ORDER["voted"]:
             payload["signed_by"] = self.tally_signed_by_id.id
         if come > ORDER["voted"]:
             payload["result"] = self.result or ""
-        return payload
+        return payload | self._seal_meeting_payload()
 
     def _seal_digests(self):
         for case in self.search([("state", "!=", "draft")], order="id"):

@@ -45,13 +45,24 @@ class ReformDecision(models.Model):
         self._require_group(DIRECTOR)
         self._take("convened")
 
-    def action_sign_tally(self):
-        """The supervisor signs the count; the rule, and nobody else, says whether the matter has carried."""
-        self._require_group(SUPERVISOR)
+    def action_sign_tally(self, opinion=None):
+        """The supervisor signs the count; the rule, and nobody else, says whether the matter has carried.
+
+        Args: opinion: of the supervisors, that the procedure was in order; without one, and without one given
+        before, it is asked for in a window.
+        """
+        self._authority((SUPERVISOR,))
         for case in self:
-            case._refuse_missing("voted")
             if self.env.user in (case.proposer_id, case.tally_by_id, case.create_uid):
                 raise UserError(messages.signs_own_work(self.env, case=case.name))
+            if opinion:
+                case._watch("in_order", opinion)
+            elif not case.watch_opinion and {one.name for one in case._missing("voted")} == {
+                "OpinionMissing"
+            }:
+                return case.action_watch()
+            case._refuse_missing("voted")
+            case._approve("voted", SUPERVISOR)
             outcome = case._outcome()
             case._step_to("voted", tally_signed_by_id=self.env.uid, tally_signed_at=fields.Datetime.now())
             case._step_to(
@@ -62,6 +73,8 @@ class ReformDecision(models.Model):
                 votes_needed=outcome.votes_needed,
                 votes_of=outcome.majority_of,
             )
+            case._supersede()
+        return True
 
     def action_publish(self):
         """First disclosure: the resolution hangs out, with day, place and photo."""
@@ -71,7 +84,7 @@ class ReformDecision(models.Model):
     def action_implement(self):
         """The resolution is carried out: posting over, objections answered, the record at its own end."""
         self._require_group(DIRECTOR)
-        self._take_after_vote("implemented")
+        self._take_after_vote("implemented", implemented_on=self._today())
 
     def action_publish_result(self):
         """Second disclosure: what came of it."""
@@ -80,7 +93,7 @@ class ReformDecision(models.Model):
 
     def action_close(self):
         """The supervisor closes a case whose disclosures are done, or one that did not carry."""
-        self._require_group(SUPERVISOR, TOWNSHIP)
+        self._authority((SUPERVISOR, TOWNSHIP))
         self._take_after_vote("closed")
 
     def action_revoke(self):
@@ -98,9 +111,11 @@ class ReformDecision(models.Model):
     def _revoke(self, reason):
         """Revoke with a reason: before the vote the director may, after it only the township."""
         for case in self:
-            case._require_group(
-                *((DIRECTOR, TOWNSHIP) if ORDER[case.state] < ORDER["voted"] else (TOWNSHIP,))
-            )
+            voted = ORDER[case.state] >= ORDER["voted"]
+            if not voted:
+                case._require_group(DIRECTOR, TOWNSHIP)
+            else:
+                case._authority((TOWNSHIP,))
             if not (reason or "").strip():
                 raise UserError(messages.reason_missing(self.env))
             record = case._record()
@@ -108,7 +123,11 @@ class ReformDecision(models.Model):
                 raise UserError(
                     messages.decision_in_use(self.env, case=case.name, record=record.display_name)
                 )
+            if voted:
+                case._approve("revoked", TOWNSHIP, reason=reason.strip())
             case._step_to("revoked", reason=reason.strip())
+            if record is not None:
+                record.sudo()._on_decision_revoked(case, reason.strip())
 
     def action_open_record(self):
         """Open what this case decides."""
@@ -128,12 +147,12 @@ class ReformDecision(models.Model):
             case._refuse_missing(to)
             case._step_to(to)
 
-    def _take_after_vote(self, to):
+    def _take_after_vote(self, to, **vals):
         for case in self:
             found = case._missing_after_vote(to)
             if found:
                 raise UserError(messages.step_refused(self.env, case=case.name, problems=found))
-            case._step_to(to)
+            case._step_to(to, **vals)
 
     def _step_to(self, to, reason=None, **vals):
         """Move one case and tell whoever acts next.
@@ -157,18 +176,26 @@ class ReformDecision(models.Model):
         if self.state != "draft" and self.res_model and ORDER[to] <= ORDER["voted"] and self._terms_changed():
             found.append(Problem("TermsChanged", {}))
         if to == "voted" and not any(problem.name == "TallyMissing" for problem in found):
+            found += self._meeting_problems()
             try:
                 self._outcome()
             except RuleError as refusal:
                 if refusal.name not in {problem.name for problem in found}:
                     found.append(Problem(refusal.name, refusal.facts))
+        if to == "voted" and self.watch_verdict != "in_order":
+            found.append(
+                Problem("WatchObjects", {"opinion": self.watch_opinion})
+                if self.watch_verdict
+                else Problem("OpinionMissing", {})
+            )
         return found
 
     def _missing_after_vote(self, to):
         """Return the Problems between a voted case and one of its later steps."""
         self.ensure_one()
         found, today = [], self._today()
-        days_min = self._rules().value("decision_posting_days_min")
+        rules = self._rules()
+        days_min = max(rules.value("decision_posting_days_min"), self.posting_days)
         posted = {
             "published": ("published_on", "published_photo"),
             "result_published": ("result_published_on", "result_photo"),
@@ -198,6 +225,10 @@ class ReformDecision(models.Model):
             except notice.PostingTooShort as refusal:
                 found.append(Problem(refusal.name, refusal.facts))
         if to == "implemented":
+            if self.kind in rules.value("decision_township_consent_kinds") and (
+                "consent" not in self._papers_on_file()
+            ):
+                found.append(Problem("PaperMissing", {"paper": "consent"}))
             record = self._record()
             if record is not None and not record.sudo()._decision_carried_out():
                 found.append(Problem("RecordNotDone", {"record": record.sudo().display_name}))

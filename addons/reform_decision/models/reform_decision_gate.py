@@ -83,14 +83,24 @@ class ReformDecisionGate(models.AbstractModel):
         self.ensure_one()
         return True
 
-    def _check_decision(self):
-        """Refuse records without a passed case of their kind that names them with the same terms."""
+    def _on_decision_revoked(self, case, reason):
+        """Let the record know that what it leaned on is gone; its own acts are refused from now on."""
+        self.ensure_one()
+        if hasattr(self, "_message_log"):
+            self._message_log(body=messages.decision_revoked(self.env, case=case.name, reason=reason))
+
+    def _check_decision(self, stage=None):
+        """Refuse records without a passed case of their kind that names them with the same terms.
+
+        Args: stage: how far the case must have come: passed, published, or posted (its posting is over and no
+        objection open). Without one the parameter `decision_gate_stage` says it.
+        """
         for record in self:
-            refusal = record._decision_refusal()
+            refusal = record._decision_refusal(stage)
             if refusal:
                 raise UserError(refusal)
 
-    def _decision_refusal(self):
+    def _decision_refusal(self, stage=None):
         """Return the sentence that says why the record's case does not carry it, or an empty text."""
         self.ensure_one()
         # sudo: whether a case carried is asked by people who may not read it, such as the filing township
@@ -109,6 +119,10 @@ class ReformDecisionGate(models.AbstractModel):
             return messages.decision_of_another_record(env, record=name, case=case.name)
         if not case._is_decided():
             return messages.decision_not_passed(env, record=name, case=case.name, state=case._state_label())
+        if not case._has_come_to(stage or case._rules().value("decision_gate_stage")):
+            return messages.decision_not_posted(
+                env, record=name, case=case.name, until=case.posted_until or case.publish_by
+            )
         if chain.digest(chain.canonical(self.sudo()._decision_terms())) != case.terms_digest:
             return messages.terms_changed(env, record=name, case=case.name)
         return ""
@@ -122,7 +136,7 @@ class ReformDecisionGate(models.AbstractModel):
             "views": [(False, "form")],
             "name": messages.decision_title(self.env),
         }
-        if self.decision_id:
+        if self.decision_id and not self._may_vote_again():
             return {**action, "res_id": self.decision_id.id}
         case = self._open_decision()
         return {**action, "res_id": case.id}
@@ -130,7 +144,9 @@ class ReformDecisionGate(models.AbstractModel):
     def _open_decision(self, **vals):
         """Create the case that is to decide the record, and link both. Rights of the user apply."""
         self.ensure_one()
-        if self.decision_id and self.sudo().decision_id.state not in ("failed", "revoked", "closed"):
+        before, again = self.decision_id, self._may_vote_again()
+        over = self.sudo().decision_id.state in ("failed", "revoked", "closed")
+        if before and not over and not again:
             raise UserError(messages.has_decision(self.env, record=self.display_name))
         case = self.env["reform.decision"].create(
             {
@@ -142,5 +158,23 @@ class ReformDecisionGate(models.AbstractModel):
                 **vals,
             }
         )
+        if again:
+            case._set_guarded({"supersedes_id": before.id})
         self.write({"decision_id": case.id})
         return case
+
+    def _may_vote_again(self):
+        """Tell whether the record's case carried, but for terms that have changed since.
+
+        The new case takes the place of the old one when it carries.
+        """
+        self.ensure_one()
+        # sudo: asked by people who may not read the case.
+        case = self.sudo().decision_id
+        return bool(
+            case
+            and case.result == "passed"
+            and case.state in ("passed", "published")
+            and case._terms_changed()
+            and not self.sudo()._decision_in_use()
+        )

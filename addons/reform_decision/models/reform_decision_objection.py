@@ -31,6 +31,7 @@ class ReformDecisionObjection(models.Model):
     raised_by = fields.Char("Raised by", required=True)
     raised_on = fields.Date("Raised on", required=True, default=fields.Date.context_today)
     answer_by = fields.Date("Answer by", compute="_compute_answer_by")
+    overdue = fields.Boolean(compute="_compute_overdue")
     text = fields.Text("Objection", required=True)
     state = fields.Selection(
         [
@@ -51,6 +52,14 @@ class ReformDecisionObjection(models.Model):
         for objection in self:
             days = objection.decision_id._rules().value("decision_objection_answer_days_max")
             objection.answer_by = objection.raised_on and objection.raised_on + timedelta(days=days)
+
+    @api.depends("answer_by", "state")
+    def _compute_overdue(self):
+        today = fields.Date.context_today(self)
+        for objection in self:
+            objection.overdue = bool(
+                objection.state == "open" and objection.answer_by and objection.answer_by < today
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

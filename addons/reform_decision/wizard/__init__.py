@@ -1,1 +1,2 @@
 from . import reform_decision_revoke
+from . import reform_decision_sign

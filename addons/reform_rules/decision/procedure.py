@@ -30,7 +30,11 @@ KINDS = (
     "asset_plan",
     "valuation_agency",
     "asset_write_off",
+    "contribution",
+    "rent_relief",
+    "valuation_agency",
     "construction_land",
+    "land_contract",
     "land_contracting",
     "land_compensation",
     "distribution",
@@ -78,9 +82,11 @@ class Case(NamedTuple):
     steps: tuple[Step, ...]
     notice_on: date | None = None
     meeting_on: date | None = None
-    has_notice: bool = False
     has_tally: bool = False
-    has_tally_sheet: bool = False
+    # Papers on file, by the names of the parameters `decision_call_papers` and `decision_vote_papers`.
+    papers: tuple[str, ...] = ()
+    # Since when the reports put to the vote could be read.
+    reports_on: date | None = None
 
 
 def check_body(kind: str, body: str, rules: Parameters) -> None:
@@ -129,14 +135,36 @@ def notice_days_min(body: str, rules: Parameters) -> int:
     return int(rules.value(f"decision_{body}_notice_days_min"))
 
 
+def reading_days_min(kind: str, rules: Parameters) -> int:
+    """Return for how many days before the meeting the members can read the reports; 0: no such matter.
+
+    Source: collective-law-46
+    """
+    if kind not in rules.value("decision_reading_kinds"):
+        return 0
+    return int(rules.value("decision_reading_days_min"))
+
+
+def statutes(kind: str, body: str, rules: Parameters) -> tuple[str, ...]:
+    """Return the ids of the articles by which the body decides the matter, for the posted resolution."""
+    names = [f"decision_{body}_quorum", f"decision_{body}_majority"]
+    if kind in rules.value("decision_not_delegable_kinds"):
+        names.append("decision_not_delegable_kinds")
+    if kind in rules.value("decision_township_consent_kinds"):
+        names.append("decision_township_consent_kinds")
+    elif kind in rules.value("decision_land_majority_kinds"):
+        names.append("decision_land_majority_kinds")
+    return tuple(dict.fromkeys(rules.article(name) for name in names if rules.article(name)))
+
+
 def missing(case: Case, target: str, today: date, rules: Parameters) -> list[Problem]:
     """Return everything that stands between the case and the step `target`; empty when it may be taken.
 
     Earlier steps are checked as well, so that a case which jumped ahead names every hole at once.
     Problems: StepNotHeld, StepInFuture, StepOutOfOrder, MinutesMissing, AttendanceMissing,
-    AttendanceTooLarge, NotDelegable, BodyMayNotDecide, NoticeMissing, NoticeInFuture, NoticePaperMissing,
-    MeetingDateMissing, NoticeBeforeDeliberation, NoticeTooShort, MeetingInFuture, TallyMissing,
-    TallySheetMissing.
+    AttendanceTooLarge, NotDelegable, BodyMayNotDecide, NoticeMissing, NoticeInFuture, PaperMissing,
+    MeetingDateMissing, NoticeBeforeDeliberation, NoticeTooShort, ReportsMissing, ReadingTooShort,
+    MeetingInFuture, TallyMissing.
     """
     assert target in STEPS, target
     upto = STEPS.index(target)
@@ -144,7 +172,7 @@ def missing(case: Case, target: str, today: date, rules: Parameters) -> list[Pro
     if upto >= STEPS.index("convened"):
         found += _call_missing(case, today, rules)
     if target == "voted":
-        found += _vote_missing(case, today)
+        found += _vote_missing(case, today, rules)
     return found
 
 
@@ -183,8 +211,7 @@ def _call_missing(case: Case, today: date, rules: Parameters) -> list[Problem]:
     except (NotDelegable, BodyMayNotDecide) as refusal:
         competent = False
         found.append(Problem(refusal.name, refusal.facts))
-    if not case.has_notice:
-        found.append(Problem("NoticePaperMissing", {}))
+    found += _papers_missing(case, "decision_call_papers", rules)
     if case.notice_on is None:
         found.append(Problem("NoticeMissing", {}))
     elif case.notice_on > today:
@@ -209,18 +236,37 @@ def _call_missing(case: Case, today: date, rules: Parameters) -> list[Problem]:
             "meeting_on": case.meeting_on,
         }
         found.append(Problem("NoticeTooShort", facts))
-    return found
+    return found + _reading_missing(case, case.meeting_on, rules)
 
 
-def _vote_missing(case: Case, today: date) -> list[Problem]:
+def _reading_missing(case: Case, meeting_on: date, rules: Parameters) -> list[Problem]:
+    days_min = reading_days_min(case.kind, rules)
+    if not days_min:
+        return []
+    if case.reports_on is None:
+        return [Problem("ReportsMissing", {"days_min": days_min})]
+    days = notice_days(case.reports_on, meeting_on)
+    if days >= days_min:
+        return []
+    facts = {"days": days, "days_min": days_min, "reports_on": case.reports_on, "meeting_on": meeting_on}
+    return [Problem("ReadingTooShort", facts)]
+
+
+def _papers_missing(case: Case, parameter: str, rules: Parameters) -> list[Problem]:
+    return [
+        Problem("PaperMissing", {"paper": paper})
+        for paper in rules.value(parameter)
+        if paper not in case.papers
+    ]
+
+
+def _vote_missing(case: Case, today: date, rules: Parameters) -> list[Problem]:
     found: list[Problem] = []
     if case.meeting_on and case.meeting_on > today:
         found.append(Problem("MeetingInFuture", {"meeting_on": case.meeting_on}))
     if not case.has_tally:
         found.append(Problem("TallyMissing", {}))
-    if not case.has_tally_sheet:
-        found.append(Problem("TallySheetMissing", {}))
-    return found
+    return found + _papers_missing(case, "decision_vote_papers", rules)
 
 
 def _strictness(threshold: Threshold) -> tuple[bool, Fraction, bool]:

@@ -19,9 +19,11 @@ from reform_rules.decision.procedure import (
     check_body,
     missing,
     notice_days_min,
+    reading_days_min,
+    statutes,
     vote_rule,
 )
-from reform_rules.parameters import Parameters
+from reform_rules.parameters import Parameters, articles
 
 NOW = Parameters.at(date(2026, 3, 20))
 TODAY = NOW.day
@@ -34,9 +36,8 @@ GOOD = Case(
     ),
     notice_on=date(2026, 3, 1),
     meeting_on=date(2026, 3, 11),
-    has_notice=True,
     has_tally=True,
-    has_tally_sheet=True,
+    papers=("notice", "tally_sheet", "minutes"),
 )
 
 
@@ -64,7 +65,7 @@ REFUSALS = [
     ("MinutesMissing", "deliberated", step(GOOD, 2, has_minutes=False)),
     ("AttendanceMissing", "proposed", step(GOOD, 0, present=0)),
     ("AttendanceTooLarge", "proposed", step(GOOD, 0, present=10)),
-    ("NoticePaperMissing", "convened", GOOD._replace(has_notice=False)),
+    ("PaperMissing", "convened", GOOD._replace(papers=("tally_sheet", "minutes"))),
     ("NoticeMissing", "convened", GOOD._replace(notice_on=None)),
     ("NoticeInFuture", "convened", GOOD._replace(notice_on=date(2026, 3, 21), meeting_on=date(2026, 4, 1))),
     ("MeetingDateMissing", "convened", GOOD._replace(meeting_on=None)),
@@ -72,7 +73,10 @@ REFUSALS = [
     ("NoticeTooShort", "convened", GOOD._replace(meeting_on=date(2026, 3, 10))),
     ("MeetingInFuture", "voted", GOOD._replace(meeting_on=date(2026, 3, 21))),
     ("TallyMissing", "voted", GOOD._replace(has_tally=False)),
-    ("TallySheetMissing", "voted", GOOD._replace(has_tally_sheet=False)),
+    ("PaperMissing", "voted", GOOD._replace(papers=("notice", "minutes"))),
+    ("PaperMissing", "voted", GOOD._replace(papers=("notice", "tally_sheet"))),
+    ("ReportsMissing", "convened", GOOD._replace(kind="distribution")),
+    ("ReadingTooShort", "convened", GOOD._replace(kind="distribution", reports_on=date(2026, 3, 2))),
     ("NotDelegable", "convened", GOOD._replace(kind="merger", body="representative_assembly")),
     ("BodyMayNotDecide", "convened", GOOD._replace(body="board")),
 ]
@@ -95,11 +99,12 @@ def test_a_case_that_jumped_ahead_names_every_hole():
         "StepNotHeld",
         "StepNotHeld",
         "StepNotHeld",
-        "NoticePaperMissing",
+        "PaperMissing",
         "NoticeMissing",
         "MeetingDateMissing",
         "TallyMissing",
-        "TallySheetMissing",
+        "PaperMissing",
+        "PaperMissing",
     ]
 
 
@@ -143,12 +148,12 @@ def test_every_matter_has_a_body_and_every_such_body_a_rule():
                 check_body(kind, body, NOW)
 
 
-def test_a_meeting_of_2024_is_judged_by_the_law_of_2024():
-    then = Parameters.at(date(2024, 6, 1))
+def test_a_meeting_of_2021_is_judged_by_the_law_of_2021():
+    then = Parameters.at(date(2021, 6, 1))
     assert bodies("asset_lease", then) == ("villager_assembly", "villager_delegates")
     with pytest.raises(BodyMayNotDecide) as caught:
         check_body("asset_lease", "member_assembly", then)
-    assert caught.value.facts["on"] == date(2024, 6, 1)
+    assert caught.value.facts["on"] == date(2021, 6, 1)
     rule = vote_rule("asset_lease", "villager_delegates", then)
     assert (rule.quorum.base, rule.majority.base, rule.majority.strict) == ("eligible", "present", True)
 
@@ -159,3 +164,32 @@ def test_construction_land_asks_two_thirds_of_all_from_every_body():
         assert rule.majority.base == "eligible"
         assert rule.majority.least(90) == 60
     assert vote_rule("asset_lease", "villager_delegates", NOW).majority.base == "present"
+
+
+def test_between_2021_and_2025_the_provinces_member_assembly_decides_beside_the_villagers():
+    then = Parameters.at(date(2024, 6, 1))
+    assert bodies("asset_lease", then)[:2] == ("villager_assembly", "villager_delegates")
+    rule = vote_rule("asset_lease", "member_assembly", then)
+    assert (rule.quorum.least(100), rule.majority.least(100)) == (67, 67)
+    assert statutes("asset_lease", "member_assembly", then) == ("sichuan-collective-regulation-2021",)
+
+
+def test_land_for_outsiders_may_go_to_delegates_with_two_thirds_of_all_of_them():
+    rule = vote_rule("land_contract", "villager_delegates", NOW)
+    assert (rule.majority.base, rule.majority.least(40)) == ("eligible", 27)
+    assert "land-contracting-law-52" in statutes("land_contract", "villager_delegates", NOW)
+
+
+def test_reports_are_read_ten_days_before_the_members_vote_on_the_money():
+    case = GOOD._replace(kind="annual_accounts", reports_on=date(2026, 3, 1))
+    assert names(case, "voted") == []
+    assert reading_days_min("annual_accounts", NOW) == 10
+    assert reading_days_min("asset_lease", NOW) == 0
+    assert reading_days_min("annual_accounts", Parameters.at(date(2024, 6, 1))) == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_resolution_can_name_its_law(kind):
+    for body in bodies(kind, NOW):
+        assert set(statutes(kind, body, NOW)) <= articles().keys()
+        assert statutes(kind, body, NOW)
