@@ -53,6 +53,7 @@
         "wizard/reform_count_views.xml",
         "views/reform_count_line_views.xml",
         "views/reform_count_round_views.xml",
+        "views/reform_published_fact_views.xml",
         "views/reform_asset_plan_views.xml",
         "wizard/reform_indicator_take_views.xml",
         "views/reform_indicator_views.xml",

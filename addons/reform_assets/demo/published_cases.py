@@ -30,6 +30,7 @@ TITLES = {
     "collective_income_yuan": "集体收益（元）",
     "year": "年份",
     "status": "盘活状态",
+    "source_url": "资料来源",
     "note": "备注",
 }
 _NUMBERS = {

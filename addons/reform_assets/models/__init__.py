@@ -71,6 +71,8 @@ from . import reform_count_steps
 from . import reform_count_close
 from . import reform_count_paper
 from . import reform_asset_counting
+from . import reform_published_fact
+from . import reform_intake_target_published_cases
 from . import reform_indicator
 from . import reform_indicator_snapshot
 from . import reform_asset_demo

@@ -15,7 +15,8 @@ from odoo.tools import SQL
 MODELS = {"new_rent": "reform.lease", "arrears_rate": "reform.rent.due"}
 FLUSHED = (
     "reform.asset", "reform.asset.idle", "reform.plan", "reform.plan.asset", "reform.lease",
-    "reform.rent.due", "reform.rent.receipt", "reform.rent.receipt.line", "reform.rent.credit", "reform.place",
+    "reform.rent.due", "reform.rent.receipt", "reform.rent.receipt.line", "reform.rent.credit",
+    "reform.place",
 )  # fmt: skip
 COUNTED_LEASES = ("filed", "effective", "ended", "handed_back", "settled")
 REFORMED = SQL("(coalesce(a.reform_affected, false) OR a.origin_place_id IS DISTINCT FROM a.place_id)")

@@ -17,7 +17,7 @@ TAKERS = (
 
 
 class ReformIndicatorSnapshot(models.Model):
-    """One published figure, frozen: of which day, which place, by which definition, over exactly which things.
+    """One published figure, frozen: of which day, which place, by which definition, over which things.
 
     What it accepts: nothing by hand, `_take` makes it. How to use: `action_recompute` works the figure out
     again from the frozen list, which must give the same number for ever, and from the records of today,

@@ -217,7 +217,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
             .with_context(lang="zh_CN")
             .create(
                 {
-                    "target": "asset_ledger",
+                    "target": "published_cases",
                     "file": base64.b64encode(published_cases.workbook()),
                     "file_name": published_cases.FILE_NAME,
                     "place_id": known[:1].id or Place.create({"name": "前锋区", "level": "county"}).id,

@@ -219,7 +219,9 @@ class ReformAsset(models.Model):
     @api.depends("plan_line_ids")
     def _compute_plan_count(self):
         counted = dict(
-            self.env["reform.plan.asset"]._read_group([("asset_id", "in", self.ids)], ["asset_id"], ["__count"])
+            self.env["reform.plan.asset"]._read_group(
+                [("asset_id", "in", self.ids)], ["asset_id"], ["__count"]
+            )
         )
         for asset in self:
             asset.plan_count = counted.get(asset, 0)

@@ -13,6 +13,7 @@ from . import test_reform_rent_due
 from . import test_reform_rent_receipt
 from . import test_reform_plan
 from . import test_reform_indicator
+from . import test_reform_published_fact
 from . import test_rpc_matrix
 from . import test_statements
 from . import test_reform_intake_target_asset_ledger

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reform_rules.assets import indicators
 from reform_rules.assets.indicators import Item, Published
 
