@@ -48,6 +48,15 @@ from . import reform_valuation_steps
 from . import reform_valuation_desk
 from . import reform_asset_valuation
 from . import reform_lease_valuation
+from . import reform_disposal
+from . import reform_disposal_line
+from . import reform_disposal_steps
+from . import reform_disposal_end
+from . import reform_disposal_proceeds
+from . import reform_asset_disposal
+from . import reform_lease_disposal
+from . import reform_disposal_desk
+from . import reform_disposal_alert
 from . import ir_attachment_worth
 from . import reform_scheme
 from . import reform_scheme_destination

@@ -3,7 +3,9 @@ from odoo.addons.reform_seal import papers
 from odoo.exceptions import AccessError
 
 from ..messages import valuation as messages
+from .reform_disposal import OUTCOMES
 
+DRAFTED = ("proposed", "classified", "valued")
 # model → field of a paper → states in which it may still be exchanged
 SEASONS = {
     "reform.valuation": {
@@ -18,6 +20,13 @@ SEASONS = {
             "reviewed",
             "published",
         ),
+    },
+    "reform.disposal": {
+        "safety_report": ("proposed",),
+        "published_photo": DRAFTED,
+        "collective_file": (*DRAFTED, "value_published"),
+        "contract_file": ("listed", "approved"),
+        "handover_file": ("approved", "listed", *OUTCOMES),
     },
 }
 

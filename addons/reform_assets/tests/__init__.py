@@ -24,3 +24,5 @@ from . import test_reform_valuation
 from . import test_register
 from . import test_reform_count_line
 from . import test_reform_count_round
+from . import test_reform_disposal
+from . import test_reform_disposal_transfer

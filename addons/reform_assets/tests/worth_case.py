@@ -101,3 +101,78 @@ class WorthWorld:
 
     def confirmed_valuation(self, assets=None, **vals):
         return self.bring(self.valuation(assets, **vals), "confirmed")
+
+    # --- disposals ---
+
+    def disposal(self, assets=None, role="clerk", **vals):
+        """Return a proposal of a sale that lacks nothing but its values."""
+        assets = self.confirm(self.card()) if assets is None else assets
+        values = {
+            "entity_id": assets[:1].entity_id.id,
+            "kind": "sale",
+            "reason": "闲置多年，无人承租",
+            "reserve_price": 120000,
+            "published_from": fields.Date.today() - timedelta(days=20),
+            "published_place": "村务公开栏",
+            "published_photo": PICTURE,
+            "line_ids": [Command.create({"asset_id": asset.id}) for asset in assets],
+            **vals,
+        }
+        return self.as_(role, self.env["reform.disposal"]).create(values).with_env(self.env)
+
+    def carry(self, disposal, upto, price=120000):
+        """Bring a disposal of collective property to a state, by the people who would do it."""
+        while disposal.state != upto:
+            step = disposal._next_step()
+            if step == "decided":
+                pass_decision(disposal, self.users, vals={"body": "representative_assembly"})
+            if step == "listed":
+                self.offer(disposal)
+            if step == "sold":
+                self.deal(disposal, price)
+            if step == "proceeds_received":
+                self.as_("accountant", disposal).action_receive(amount=disposal.price - disposal.received)
+            self.step(disposal, step)
+        return disposal
+
+    def step(self, disposal, step):
+        role, act = PEOPLE[step]
+        if step in ("delivered", "scrapped", "demolished"):
+            done = {"handover_on": fields.Date.today(), "handover_file": REPORT}
+            self.as_("clerk", disposal).write(done)
+        if step == "reported":
+            self.as_("clerk", disposal).report_no = "合村资〔2025〕1号"
+        more = {"number": "东镇资〔2025〕6号"} if step == "approved" else {}
+        return getattr(self.as_(role, disposal), act)(**more)
+
+    def offer(self, disposal, **vals):
+        today = fields.Date.today()
+        values = {
+            "disposal_id": disposal.id, "platform": "县农村产权流转交易中心", "number": "NCQ2025-018",
+            "reserve": disposal.reserve_price, "date_from": today - timedelta(days=9), "date_to": today, **vals,
+        }  # fmt: skip
+        return self.as_("clerk", self.env["reform.disposal.listing"]).create(values)
+
+    def deal(self, disposal, price, buyer=None):
+        buyer = buyer or self.lessee
+        self.as_("clerk", disposal).write(
+            {"price": price, "buyer_id": buyer.id, "bidders": 2, "contract_file": REPORT}
+        )
+
+
+PEOPLE = {
+    "classified": ("township", "action_classify"),
+    "valued": ("clerk", "action_value"),
+    "value_published": ("clerk", "action_publish"),
+    "decided": ("director", "action_decide"),
+    "approved": ("township", "action_approve"),
+    "listed": ("clerk", "action_list"),
+    "sold": ("director", "action_sell"),
+    "contributed": ("director", "action_contribute"),
+    "scrapped": ("director", "action_scrap"),
+    "demolished": ("director", "action_demolish"),
+    "delivered": ("clerk", "action_deliver"),
+    "proceeds_received": ("accountant", "action_close_proceeds"),
+    "removed": ("township", "action_remove"),
+    "reported": ("clerk", "action_report"),
+}

@@ -12,3 +12,4 @@ from . import reform_count_enter
 from . import reform_count_judge
 from . import reform_indicator_take
 from . import reform_lease_result
+from . import reform_disposal_receive

@@ -6,6 +6,10 @@ ACTS = [
     ("valuation_return", "Return the valuation"),
     ("valuation_dispute", "Contest the value"),
     ("valuation_withdraw", "Withdraw the valuation"),
+    ("disposal_approve", "Approve the disposal"),
+    ("disposal_return", "Return the proposal"),
+    ("disposal_fail", "The listing has failed"),
+    ("disposal_withdraw", "Withdraw the disposal"),
 ]
 CALLS = {
     "valuation_approve": ("reform.valuation", "action_approve"),
@@ -13,8 +17,12 @@ CALLS = {
     "valuation_return": ("reform.valuation", "action_return"),
     "valuation_dispute": ("reform.valuation", "action_dispute"),
     "valuation_withdraw": ("reform.valuation", "action_withdraw"),
+    "disposal_approve": ("reform.disposal", "action_approve"),
+    "disposal_return": ("reform.disposal", "action_return"),
+    "disposal_fail": ("reform.disposal", "action_fail"),
+    "disposal_withdraw": ("reform.disposal", "action_withdraw"),
 }
-NUMBERED = ("valuation_approve", "valuation_confirm")
+NUMBERED = ("valuation_approve", "valuation_confirm", "disposal_approve")
 
 
 class ReformValuationReason(models.TransientModel):
