@@ -124,7 +124,6 @@ KINDS = [
     ("asset_lease", "Lease of Collective Property"),
     ("asset_disposal", "Disposal of Collective Property"),
     ("asset_plan", "Way of Operating an Asset"),
-    ("valuation_agency", "Choice of a Valuer"),
     ("asset_write_off", "Write-off after a Count"),
     ("contribution", "Contribution of Property"),
     ("rent_relief", "Relief or Write-off of Rent"),

@@ -28,7 +28,6 @@ KINDS = (
     "asset_lease",
     "asset_disposal",
     "asset_plan",
-    "valuation_agency",
     "asset_write_off",
     "contribution",
     "rent_relief",
