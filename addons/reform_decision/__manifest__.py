@@ -17,6 +17,7 @@
         "views/reform_decision_views.xml",
         "views/reform_approval_views.xml",
         "views/reform_delegation_views.xml",
+        "views/reform_decision_papers.xml",
         "views/reform_decision_menus.xml",
     ],
     "installable": True,

@@ -11,6 +11,7 @@ from . import reform_decision_paper
 from . import reform_decision_objection
 from . import reform_decision_gate
 from . import reform_decision_alert
+from . import reform_decision_print
 from . import ir_attachment
 from . import reform_decision_desk
 from . import reform_decision_objection_desk

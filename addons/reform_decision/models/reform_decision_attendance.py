@@ -67,5 +67,8 @@ class ReformDecisionAttendance(models.Model):
             if line.carrier_id and line.carrier_id.decision_id != line.decision_id:
                 raise UserError(messages.carrier_of_another_meeting(self.env, name=line.name))
 
+    def _mode_label(self):
+        return dict(self._fields["mode"]._description_selection(self.env))[self.mode]
+
     def _seal_payload(self):
         return [self.name, self.household or "", self.mode, self.carrier_id.name or ""]
