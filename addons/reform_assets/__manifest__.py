@@ -45,6 +45,7 @@
         "views/reform_lease_preview.xml",
         "views/reform_lease_views.xml",
         "views/reform_assets_menus.xml",
+        "views/reform_asset_act_views.xml",
         "views/reform_asset_spell_views.xml",
         "views/reform_valuation_views.xml",
         "wizard/reform_plan_ask_views.xml",

@@ -120,3 +120,7 @@ def dispute_own_hand(env, *, card):
 
 def dispute_in_future(env):
     return env._("A dispute is entered once it has been raised: choose a day that is not in the future.")
+
+
+def settle_title(env):
+    return env._("How It Was Settled")

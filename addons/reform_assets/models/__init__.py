@@ -11,6 +11,11 @@ from . import reform_asset_confirmation
 from . import reform_asset_use
 from . import reform_asset_correction
 from . import reform_asset_photo
+from . import reform_asset_act
+from . import reform_asset_act_line
+from . import reform_asset_act_paper
+from . import reform_asset_act_carry
+from . import reform_asset_act_undo
 from . import reform_low_use_kind
 from . import reform_asset_idle
 from . import reform_asset_idle_unfit
@@ -85,3 +90,4 @@ from . import reform_intake_target_published_cases
 from . import reform_indicator
 from . import reform_indicator_snapshot
 from . import reform_asset_demo
+from . import reform_asset_acts

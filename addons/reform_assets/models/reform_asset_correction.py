@@ -7,7 +7,7 @@ from .. import messages
 from .reform_asset import AMOUNTS, AREAS, CONTENT
 from .reform_asset_detail_mixin import ADDED
 
-KINDS = [("correction", "Correction"), ("use", "Change of use")]
+KINDS = [("correction", "Correction"), ("use", "Change of use"), ("act", "Act")]
 # What the county may put right on a confirmed card. Number and use have their own acts.
 CORRECTABLE = (CONTENT | AMOUNTS | AREAS | ADDED | {"accumulated"}) - {
     "code",
@@ -100,8 +100,13 @@ class ReformAsset(models.Model):
         """Write values past the guard, note old and new for each field that differs, seal it; return what
         differed.
         """
+        return self._change_each(dict.fromkeys(self, values), kind=kind, reason=reason, since=since)
+
+    def _change_each(self, values_by_asset, *, kind, reason, since=None):
+        """Write values of its own to each card, as `_change` does; {card: {field: value}}."""
         changes = []
         for asset in self:
+            values = values_by_asset[asset]
             before = {name: asset._shown(name) for name in values}
             asset._set_guarded(values)
             changes += [
@@ -126,7 +131,8 @@ class ReformAsset(models.Model):
         self.env["reform.asset.change"].sudo()._add(changes)
         touched = self.browse(dict.fromkeys(change["asset_id"] for change in changes))
         touched._seal({asset: (asset.state, asset.state) for asset in touched}, kind=kind, reason=reason)
-        labels = self.fields_get(values, ["string"])
+        names = {change["field_name"] for change in changes}
+        labels = self.fields_get(sorted(names), ["string"])
         bodies = {}
         for change in changes:
             line = messages.changed(

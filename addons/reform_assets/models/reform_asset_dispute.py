@@ -55,8 +55,13 @@ class ReformAssetDispute(models.Model):
     def action_settle(self, reason=None):
         """Note how the disputes were settled: the township or the county, never who entered them."""
         if not (reason or "").strip():
-            return self.asset_id._ask_reason("dispute_settle") | {
-                "context": {"default_act": "dispute_settle", "default_res_ids": self.ids}
+            return {
+                "type": "ir.actions.act_window",
+                "res_model": "reform.asset.reason",
+                "view_mode": "form",
+                "target": "new",
+                "name": messages.settle_title(self.env),
+                "context": {"default_act": "dispute_settle", "default_res_ids": self.ids},
             }
         self._require_group(
             "reform_places.group_township",

@@ -65,21 +65,28 @@ class ReformAsset(models.Model):
     @api.depends("cost", "net_value")
     def _compute_accumulated(self):
         for asset in self:
-            # A net value of nothing may be a thing fully written off, or one whose net value nobody knows:
-            # then what was entered stays.
+            # A net value of nothing is a thing fully written off, or one whose net value nobody knows: then
+            # nothing is known to be written off either.
             if asset.net_value:
                 asset.accumulated = float(max(yuan(asset.cost) - yuan(asset.net_value), ZERO))
+            elif asset.accumulated != asset.cost:
+                asset.accumulated = 0
             else:
                 asset.accumulated = asset.accumulated or 0
 
     def _inverse_accumulated(self):
         for asset in self:
-            asset.net_value = float(yuan(asset.cost) - yuan(asset.accumulated))
+            if asset.accumulated or asset.net_value:
+                # Whoever may write one of the two may write the other; the guard has been asked.
+                asset._set_guarded({"net_value": asset._net_of_accumulated()})
+
+    def _net_of_accumulated(self):
+        return float(yuan(self.cost) - yuan(self.accumulated))
 
     @api.onchange("accumulated")
     def _onchange_accumulated(self):
         if self.cost and yuan(self.accumulated) != yuan(self.cost) - yuan(self.net_value):
-            self._inverse_accumulated()
+            self.net_value = self._net_of_accumulated()
 
     @api.onchange("structure_type")
     def _onchange_structure_type(self):

@@ -22,7 +22,7 @@ class ReformAsset(models.Model):
     _inherit = "reform.asset"
 
     share_ids = fields.One2many("reform.asset.share", "asset_id", "Co-owners", copy=True)
-    funding_ids = fields.One2many("reform.asset.funding", "asset_id", "Sources of Money", copy=True)
+    funding_ids = fields.One2many("reform.asset.funding", "asset_id", "Sources of Money")
 
     @api.onchange("entity_id")
     def _onchange_entity_id(self):

@@ -26,3 +26,5 @@ from . import test_reform_count_line
 from . import test_reform_count_round
 from . import test_reform_disposal
 from . import test_reform_disposal_transfer
+from . import test_reform_asset_act
+from . import test_act_rpc

@@ -15,6 +15,8 @@ ACTS = [
     ("unfit_return", "Return the proposal"),
     ("unfit_lift", "Lift the finding"),
     ("dispute_settle", "Settle the dispute"),
+    ("act_return", "Return the act"),
+    ("act_undo", "Take the act back"),
 ]
 CALLS = {
     "card_return": ("reform.asset", "action_return"),
@@ -31,6 +33,8 @@ CALLS = {
     "unfit_return": ("reform.asset.idle", "action_return_unfit"),
     "unfit_lift": ("reform.asset.idle", "action_lift_unfit"),
     "dispute_settle": ("reform.asset.dispute", "action_settle"),
+    "act_return": ("reform.asset.act", "action_return"),
+    "act_undo": ("reform.asset.act", "action_undo"),
 }
 NUMBERED = ("lease_approve", "lease_file", "lease_consent")
 
