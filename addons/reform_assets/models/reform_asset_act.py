@@ -42,8 +42,8 @@ REMOVALS = [
 ]
 CONTENT = frozenset(
     {
-        "kind", "date", "place_id", "entity_id", "to_place_id", "partner_id", "returns_on", "amount", "more_months",
-        "leaves_as", "removal", "use_after", "cash", "reason", "ref_no", "line_ids", "paper_ids",
+        "kind", "date", "place_id", "entity_id", "to_place_id", "partner_id", "returns_on", "amount",
+        "more_months", "leaves_as", "removal", "use_after", "cash", "reason", "ref_no", "line_ids", "paper_ids",
     }
 )  # fmt: skip
 ENTERS = ("reform_places.group_clerk", "reform_places.group_township")
@@ -51,7 +51,7 @@ CARRIES_OUT = (*ENTERS, "reform_places.group_accountant")
 
 
 class ReformAssetAct(models.Model):
-    """Something that happened to assets: bought, divided, lent, lost, removed; told on paper, approved, sealed.
+    """What happened to assets: bought, divided, lent, lost, removed; on paper, approved, sealed.
 
     *What it accepts*: cards of one owner, the papers the kind asks for. *How to use*: draft, submitted,
     approved by whom the regime and the amount name, carried out; other modules call `_enact` for an act their
@@ -78,8 +78,8 @@ class ReformAssetAct(models.Model):
     )
     _guarded_fields = frozenset(
         {
-            "name", "submitted_by_id", "approved_by_id", "done_by_id", "done_at", "undo_of_id", "origin_model",
-            "origin_id", "origin_ref",
+            "name", "submitted_by_id", "approved_by_id", "done_by_id", "done_at", "undo_of_id",
+            "origin_model", "origin_id", "origin_ref",
         }
     )  # fmt: skip
     _frozen_fields = CONTENT
@@ -213,6 +213,12 @@ class ReformAssetAct(models.Model):
 
     def _approval_requesters(self):
         return super()._approval_requesters() | self.sudo().submitted_by_id
+
+    @api.depends("name", "kind")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for act in self:
+            act.display_name = f"{act.name or ''} {labels.get(act.kind, '')}".strip()
 
     # --- create ---
 

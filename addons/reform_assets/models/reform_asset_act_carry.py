@@ -23,9 +23,9 @@ class ReformAssetAct(models.Model):
 
     @api.model
     def _enact(self, kind, assets, vals=None, reason="", origin=None):
-        """Create and carry out an act that its origin has had approved; return it.
+        """Create and carry out acts that their origin has had approved, one for each owner; return them.
 
-        Args: kind: of `KINDS`, not undo. assets: cards of one owner. vals: fields of the act, and `cards`:
+        Args: kind: of `KINDS`, not undo. assets: cards. vals: fields of the act, and `cards`:
         {card id: fields of its line}, `parts`: list of fields of parts. origin: the record that was approved
         (a closed count, a concluded disposal), which holds the papers.
         Raises: UserError: what the rule finds on the cards.
@@ -34,24 +34,27 @@ class ReformAssetAct(models.Model):
         assets.check_access("read")
         vals = dict(vals or {})
         cards, parts = vals.pop("cards", {}), vals.pop("parts", [])
-        lines = [{**self._line_vals(kind, asset), **cards.get(asset.id, {})} for asset in assets] + parts
+        values = []
+        for owned in assets.grouped(lambda asset: (asset.entity_id, asset.regime)).values():
+            lines = [{**self._line_vals(kind, asset), **cards.get(asset.id, {})} for asset in owned] + parts
+            values.append(
+                {
+                    "kind": kind,
+                    "entity_id": owned[:1].entity_id.id,
+                    "place_id": owned[:1].place_id.id,
+                    "reason": reason,
+                    "line_ids": [fields.Command.create(line) for line in lines],
+                    **vals,
+                }
+            )
         # sudo: the roles that close a count or conclude a disposal do not enter acts by hand.
-        act = self.sudo().create(
-            {
-                "kind": kind,
-                "entity_id": assets[:1].entity_id.id,
-                "place_id": assets[:1].place_id.id,
-                "reason": reason,
-                "line_ids": [fields.Command.create(line) for line in lines],
-                **vals,
-            }
-        )
-        act._set_guarded(
+        acts = self.sudo().create(values)
+        acts._set_guarded(
             {"origin_model": origin._name, "origin_id": origin.id, "origin_ref": origin.sudo().display_name}
         )
-        act._refuse_problems()
-        act._carry_out()
-        return act.with_env(self.env)
+        acts._refuse_problems()
+        acts._carry_out()
+        return acts.with_env(self.env)
 
     @api.model
     def _line_vals(self, kind, asset):

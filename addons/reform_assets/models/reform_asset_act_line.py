@@ -9,7 +9,7 @@ VALUES = ("cost", "accumulated", "area_sqm", "land_area_mu", "quantity")
 
 
 class ReformAssetActLine(models.Model):
-    """One card of an act, or one part a card is divided into; with what stood on the card before and after."""
+    """One card of an act, or one part a card is divided into; with what stood there before and after."""
 
     _name = "reform.asset.act.line"
     _description = "Card of an Act"
@@ -42,7 +42,8 @@ class ReformAssetActLine(models.Model):
     )
     _figures = models.Constraint(
         """CHECK (coalesce(cost, 0) >= 0 AND coalesce(accumulated, 0) >= 0 AND coalesce(area_sqm, 0) >= 0
-             AND coalesce(land_area_mu, 0) >= 0 AND coalesce(quantity, 0) >= 0 AND coalesce(months_used, 0) >= 0)""",
+             AND coalesce(land_area_mu, 0) >= 0 AND coalesce(quantity, 0) >= 0
+             AND coalesce(months_used, 0) >= 0)""",
         "Figures of an act are not below nothing.",
     )
 

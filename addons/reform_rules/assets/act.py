@@ -185,9 +185,11 @@ def approvers(kind: str, regime: str | None, amount: Decimal, rules: Parameters)
 def check(act: Facts, today: date) -> list[Problem]:
     """Return everything that keeps an act from being submitted or carried out.
 
-    Problems (facts `code` of the card where one is meant): `act_no_card`, `act_day_missing`, `act_day_future`,
+    Problems (facts `code` of the card where one is meant): `act_no_card`, `act_day_missing`,
+    `act_day_future`,
     `act_before_acquired`, `act_card_gone`, `act_card_let`, `act_card_unconfirmed`,
-    `act_card_disputed`, `act_owners_mixed`, `act_owner_unconfirmed`, `act_paper_missing`, and those of the kind.
+    `act_card_disputed`, `act_owners_mixed`, `act_owner_unconfirmed`, `act_paper_missing`, and
+    those of the kind.
     Source: state-assets-30, state-assets-35
     """
     kind = KINDS[act.kind]
@@ -217,7 +219,9 @@ def check(act: Facts, today: date) -> list[Problem]:
             wrong("act_card_disputed", code=card.code)
     if len({card.owner for card in act.cards}) > 1:
         wrong("act_owners_mixed")
-    if act.regime is None and kind.group == "leave":
+    # What is not there any more is struck off whosever it was, once a count has been closed.
+    counted = act.kind == "shortage" and act.papers is None
+    if act.regime is None and kind.group == "leave" and not counted:
         wrong("act_owner_unconfirmed")
     if act.papers is not None:
         for paper in papers_of(act.kind, act.regime):
@@ -239,7 +243,7 @@ def _of_kind(act: Facts) -> list[Problem]:
             facts = {"code": card.code}
             if after.accumulated > after.cost:
                 found.append(Problem("act_net_negative", facts))
-            elif min(after) < 0 or not after.cost and card.card_kind != "resource":
+            elif min(after) < 0 or not (after.cost or card.card_kind == "resource" or act.papers is None):
                 found.append(Problem("act_cost_missing", facts))
             if card.has_come_in and act.kind != "revalue":
                 found.append(Problem("act_came_in_before", facts))

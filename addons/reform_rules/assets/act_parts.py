@@ -1,4 +1,4 @@
-"""The values of a card divided into parts, or of several cards put together: nothing is lost, nothing added."""
+"""The values of a card divided into parts, or of several put together: nothing is lost, nothing added."""
 
 from __future__ import annotations
 

@@ -89,6 +89,9 @@ def test_a_disposal_that_was_decided_knows_of_the_lease():
     let = (HALL._replace(let=True, use_state="leased", confirmed=False),)
     assert names("removal", cards=let, papers=None) == []
     assert names("split", cards=let, papers=None) == ["act_card_let"]
+    assert names("shortage", regime=None, papers=None) == []
+    nothing = (WHOLE._replace(cost=Decimal(0), accumulated=Decimal(0)),)
+    assert names("surplus", after=nothing, papers=None) == []
 
 
 def test_the_day_a_thing_came_in_may_lie_before_what_the_card_says():
