@@ -63,10 +63,19 @@
         "wizard/reform_asset_ledger_export_views.xml",
         "wizard/reform_asset_label_views.xml",
         "views/reform_asset_label_templates.xml",
+        "views/reform_asset_map_views.xml",
         "views/reform_asset_reports_views.xml",
         "views/reform_disposal_views.xml",
     ],
-    "demo": ["demo/reform_asset_demo.xml"],
+    "demo": ["demo/reform_asset_demo.xml", "demo/reform_asset_map_demo.xml"],
+    "assets": {
+        "web.assets_backend": ["reform_assets/static/src/**/*"],
+        # Read when somebody opens the map, not with every page.
+        "reform_assets.assets_leaflet": [
+            "reform_assets/static/lib/leaflet/leaflet.css",
+            "reform_assets/static/lib/leaflet/leaflet.js",
+        ],
+    },
     "pre_init_hook": "pre_init_hook",
     "installable": True,
 }

@@ -40,6 +40,7 @@ from . import reform_intake_target_asset_ledger
 from . import reform_asset_idle_card
 from . import reform_asset_ledger
 from . import reform_asset_label
+from . import reform_asset_map
 from . import reform_asset_desk
 from . import reform_lease_desk
 from . import reform_rent_due_desk

@@ -3,6 +3,7 @@ from . import test_reform_asset_idle
 from . import test_idle_rpc
 from . import test_reform_asset_ledger
 from . import test_reform_asset_label
+from . import test_reform_asset_map
 from . import test_reform_asset_confirmation
 from . import test_reform_asset_correction
 from . import test_reform_lease

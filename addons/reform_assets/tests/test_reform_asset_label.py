@@ -67,7 +67,8 @@ class TestAssetLabel(AssetHttpCase):
             self.authenticate(self.users[role].login, self.users[role].login)
             answer = self.url_open(where, allow_redirects=False)
             self.assertEqual(answer.status_code, 404, role)
-            self.assertIn("No card for this label", answer.text)
+            self.assertNotIn("Not Found", answer.text, "a page that says what to do")
+            self.assertIn(where.rpartition("/")[2], answer.text)
 
     def test_a_stranger_is_asked_to_log_in_first(self):
         card = self.card()

@@ -43,8 +43,9 @@ _HEAD_ROWS = 4
 
 
 class Line(NamedTuple):
-    """One asset; areas in ㎡ and 亩, amounts in yuan, None where not known; the last six speak of its spell of
-    idleness.
+    """One asset; areas in ㎡ and 亩, amounts in yuan, None where not known.
+
+    The last six speak of its spell of idleness.
     """
 
     code: str
@@ -75,7 +76,7 @@ class Line(NamedTuple):
 
 
 class About(NamedTuple):
-    """What stands above the table; `made` is the workbook's own date, so that equal content is equal bytes."""
+    """What stands above the table; `made` is the workbook's own date: equal content is equal bytes."""
 
     place: str
     at: date
