@@ -18,7 +18,7 @@ TEXT = """\
 
 
 def configuration() -> Path | None:
-    """Return a configuration that adds the fonts of the unpacked server, None where the machine has its own."""
+    """Return a configuration that adds the unpacked fonts, None where the machine has its own."""
     lacking = machine.missing({name: machine.FOR_PDF[name] for name in CHINESE})
     if len(lacking) < len(CHINESE) or not layout.fonts().exists():
         return None

@@ -92,3 +92,8 @@ from . import reform_indicator
 from . import reform_indicator_snapshot
 from . import reform_asset_demo
 from . import reform_asset_acts
+from . import reform_contract_facts
+from . import reform_related_party
+from . import reform_contract_finding
+from . import reform_contract_check
+from . import reform_lease_check

@@ -29,3 +29,4 @@ from . import test_reform_disposal
 from . import test_reform_disposal_transfer
 from . import test_reform_asset_act
 from . import test_act_rpc
+from . import test_contract_check

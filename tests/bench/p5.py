@@ -1,0 +1,68 @@
+"""P5: contract checks of all contracts, judged by the rule, against the bare query that gathers the facts."""
+
+from datetime import date
+
+COUNTS = {"S": 500, "M": 2_000, "L": 10_000}
+DAY = date(2026, 6, 1)
+
+
+def run(size, ctx):
+    count = COUNTS[size]
+    with ctx.env() as env:
+        make_leases(env, count)
+    with ctx.env() as env:
+        leases = env["reform.lease"].search([("name", "like", "BENCH-")], order="id")
+        assert len(leases) == count
+        with ctx.measure("P5", f"facts of {count} contracts by SQL") as bare:
+            leases._contract_facts(leases.ids, DAY)
+        with ctx.measure("P5", f"contract checks of {count} contracts, first night") as first:
+            found = env["reform.contract.check"]._run(DAY, leases.ids)
+        assert found.lease_count == count
+        with ctx.measure("P5", f"contract checks of {count} contracts, next night") as second:
+            assert env["reform.contract.check"]._run(DAY, leases.ids).new_count == 0
+    yield bare.row()
+    yield first.row(neighbour=bare)
+    yield second.row(neighbour=bare)
+
+
+def make_leases(env, count):
+    """Write so many running leases with an asset and twelve dues each, straight into the tables."""
+    entity = env["reform.entity"].search([("kind", "=", "collective")], limit=1)
+    if not entity:
+        place = env["reform.place"].create({"name": "测村", "level": "village"})
+        entity = env["reform.entity"].create(
+            {"name": "测村合作社", "place_id": place.id, "kind": "collective"}
+        )
+    category = env["reform.asset.category"].search([], limit=1)
+    lessee = env["res.partner"].create({"name": "承租人"})
+    env.flush_all()
+    env.cr.execute(
+        """WITH card AS (
+               INSERT INTO reform_asset (name, code, state, place_id, entity_id, category_id, owner_class,
+                                         use_state, area_sqm)
+               SELECT 'B' || n, 'BENCH-' || n, 'confirmed', %(place)s, %(entity)s, %(category)s,
+                      'village_collective', 'leased', 100 + n %% 300
+                 FROM generate_series(1, %(count)s) n RETURNING id, code),
+           lease AS (
+               INSERT INTO reform_lease (name, state, kind, entity_id, place_id, township_id, lessee_id,
+                   date_start, date_end, rent_year, frequency, alignment, pay_when, deposit_before, purpose)
+               SELECT code, 'effective', 'lease', %(entity)s, %(place)s, %(township)s, %(lessee)s, '2024-01-01',
+                      '2028-12-31', 1000 + id %% 9000, 'monthly', 'contract', 'advance', 'none', '仓储'
+                 FROM card RETURNING id, name),
+           line AS (
+               INSERT INTO reform_lease_line (lease_id, asset_id)
+               SELECT l.id, c.id FROM lease l JOIN card c ON c.code = l.name RETURNING id)
+           INSERT INTO reform_rent_due (lease_id, entity_id, place_id, township_id, sequence, kind, date_from,
+                   date_to, date_due, amount, paid_amount, credited_amount, outstanding)
+           SELECT l.id, %(entity)s, %(place)s, %(township)s, n, 'rent', d, d + 27, d, 100, 0, 0,
+                  CASE WHEN l.id %% 10 = 0 THEN 100 ELSE 0 END
+             FROM lease l, generate_series(1, 12) n, LATERAL (SELECT date '2025-01-01' + n * 30 AS d) x""",
+        {
+            "count": count,
+            "entity": entity.id,
+            "place": entity.place_id.id,
+            "township": entity.township_id.id or None,
+            "category": category.id,
+            "lessee": lessee.id,
+        },
+    )
