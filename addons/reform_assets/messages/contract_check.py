@@ -12,23 +12,25 @@ MISSING = {
 
 def labels(env):
     """Return [(code, label)] of the issue codes."""
-    return [
-        ("no_written", env._("No written contract")),
-        ("over_term", env._("Term beyond the law")),
-        ("long_term", env._("Long term")),
-        ("low_price", env._("Low price")),
-        ("arrears", env._("Rent in arrears")),
-        ("no_procedure", env._("Not decided by the members")),
-        ("no_public_trade", env._("Not listed in public")),
-        ("expired_occupied", env._("Expired and not given back")),
-        ("duplicate", env._("Let twice")),
-        ("one_sided", env._("One-sided clauses")),
-        ("relation", env._("Lessee related to an officer")),
-        ("bad_terms", env._("Elements missing")),
-        ("sublet", env._("Sub-let or used otherwise without consent")),
-        ("not_filed", env._("Not filed")),
-        ("off_book", env._("Income in no book")),
-    ]
+    return list(
+        {
+            "no_written": env._("No written contract"),
+            "over_term": env._("Term beyond the law"),
+            "long_term": env._("Long term"),
+            "low_price": env._("Low price"),
+            "arrears": env._("Rent in arrears"),
+            "no_procedure": env._("Not decided by the members"),
+            "no_public_trade": env._("Not listed in public"),
+            "expired_occupied": env._("Expired and not given back"),
+            "duplicate": env._("Let twice"),
+            "one_sided": env._("One-sided clauses"),
+            "relation": env._("Lessee related to an officer"),
+            "bad_terms": env._("Elements missing"),
+            "sublet": env._("Sub-let or used otherwise without consent"),
+            "not_filed": env._("Not filed"),
+            "off_book": env._("Income in no book"),
+        }.items()
+    )
 
 
 SENTENCES = {
@@ -183,7 +185,7 @@ def head(env):
         env._("What Is So"),
         env._("First Seen"),
         env._("Status"),
-        env._("Result"),
+        env._("Outcome"),
         env._("Recovered (yuan)"),
         env._("Answer"),
         env._("Overridden by"),

@@ -78,7 +78,10 @@ class ReformContractFinding(models.Model):
     lessee_id = fields.Many2one(related="lease_id.lessee_id", string="Lessee")
     code = fields.Selection("_selection_code", "Finding", required=True, index=True)
     level = fields.Selection(
-        [("warning", "To be put right"), ("error", "Keeps from signing")], default="warning", readonly=True
+        [("warning", "To be put right"), ("error", "Keeps from signing")],
+        "Effect",
+        default="warning",
+        readonly=True,
     )
     state = fields.Selection(STATES, "Status", required=True, default="open", readonly=True, index=True)
     facts = fields.Json(readonly=True)
@@ -91,7 +94,7 @@ class ReformContractFinding(models.Model):
     reopened_count = fields.Integer("Times Reopened", readonly=True)
 
     answer = fields.Text(help="What was done about it.")
-    result = fields.Selection(RESULTS)
+    result = fields.Selection(RESULTS, "Outcome")
     amount_recovered = fields.Float("Recovered (yuan)", digits=(16, 2))
     paper_ids = fields.Many2many(
         "ir.attachment", "reform_contract_finding_paper_rel", "finding_id", "attachment_id", "Papers"
@@ -192,7 +195,7 @@ class ReformContractFinding(models.Model):
         )
 
     def action_override(self, reason=None):
-        """Let a contract stand in spite of what keeps it from being signed; the finding stays in the report."""
+        """Let a contract stand in spite of what keeps it from being signed; the report names it."""
         self._require_group(TOWNSHIP, COUNTY_AGRICULTURE, COUNTY_FINANCE)
         for finding in self:
             if finding.code not in rule.BLOCKING:

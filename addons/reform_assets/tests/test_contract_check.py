@@ -139,11 +139,10 @@ class TestContractCheck(CheckWorld, AssetCase):
         lease = self.effective_lease(date_start=self.days_ago(100))
         self.env.flush_all()
         self.env.cr.execute(
-            """INSERT INTO reform_lease (name, state, kind, entity_id, place_id, township_id, lessee_id,
-                   date_start, date_end, rent_year, frequency, alignment, pay_when, deposit_before)
-               SELECT 'T' || n, 'effective', 'lease', entity_id, place_id, township_id, lessee_id, date_start,
-                      date_end, rent_year, frequency, alignment, pay_when, 'none'
-                 FROM reform_lease, generate_series(1, 220) n WHERE id = %s RETURNING id""",
+            """INSERT INTO reform_lease
+               SELECT (jsonb_populate_record(l, jsonb_build_object(
+                          'id', nextval('reform_lease_id_seq'), 'name', 'T' || n))).*
+                 FROM reform_lease l, generate_series(1, 220) n WHERE l.id = %s RETURNING id""",
             [lease.id],
         )
         ids = [row[0] for row in self.env.cr.fetchall()]

@@ -19,6 +19,7 @@ from ..errors import Problem
 from ..money import ZERO, yuan
 from ..parameters import Parameters
 from ..periods import add_months
+from .lease_kind import RENTLESS
 
 # How far a contract has come.
 DRAFT, SIGNED, RUNNING, ENDED, RETURNED = "draft", "signed", "running", "ended", "returned"
@@ -36,9 +37,9 @@ class ContractFacts(NamedTuple):
     """One contract as the checks see it; amounts in yuan, days as numbers, `None`: not known.
 
     phase: one of the constants above. years_max: the cap of the law for this kind, None for none.
-    overlapping: numbers of other contracts over the same thing in the same days. related: how the lessee is related to an
-    officer, empty when not. flags: codes a reviewer has raised by hand. booked: whether what has fallen due
-    stands in the books.
+    overlapping: numbers of other contracts over the same thing in the same days. related: the officer the
+    lessee is related to, empty when none. flags: codes a reviewer has raised by hand. booked: whether what
+    has fallen due stands in the books.
     """
 
     phase: str
@@ -163,7 +164,7 @@ def expired_occupied(facts: ContractFacts, rules: Parameters, at: date) -> list[
     if facts.phase not in (RUNNING, ENDED) or facts.followed or not facts.date_end:
         return []
     days = (at - facts.date_end).days
-    if days <= (0 if facts.phase == RUNNING else rules.value("contract_return_days_max")):
+    if days <= (0 if facts.phase == RUNNING else rules.value("lease_handover_days_max")):
         return []
     return [Problem("expired_occupied", {"days": days, "date_end": facts.date_end})]
 
@@ -195,7 +196,7 @@ def bad_terms(facts: ContractFacts, rules: Parameters, at: date) -> list[Problem
         "lessee": facts.has_lessee,
         "term": bool(facts.date_start and facts.date_end),
         "area": facts.area_sqm > 0,
-        "price": facts.rent_year > 0 or facts.kind != "lease",
+        "price": facts.rent_year > 0 or facts.kind in RENTLESS,
         "purpose": facts.has_purpose,
         "rise": facts.has_rise or not long or facts.kind != "lease",
     }
@@ -219,7 +220,7 @@ def not_filed(facts: ContractFacts, rules: Parameters, at: date) -> list[Problem
     if facts.filed or facts.phase not in BINDING or not facts.signed_date:
         return []
     days = (at - facts.signed_date).days
-    if days <= rules.value("contract_filing_days_max"):
+    if days <= rules.value("lease_filing_days_max"):
         return []
     return [Problem("not_filed", {"days": days})]
 
