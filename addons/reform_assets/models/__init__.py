@@ -90,6 +90,8 @@ from . import reform_published_fact
 from . import reform_intake_target_published_cases
 from . import reform_indicator
 from . import reform_indicator_snapshot
+from . import reform_plan_alert
+from . import reform_plan_desk
 from . import reform_asset_demo
 from . import reform_asset_acts
 from . import reform_contract_facts

@@ -79,7 +79,13 @@ class ReformPlan(models.Model):
 
     _name = "reform.plan"
     _description = "Revitalisation Plan"
-    _inherit = ["reform.decision.gate", "reform.workflow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "reform.decision.gate",
+        "reform.approval.mixin",
+        "reform.workflow.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _rec_names_search = ["name", "asset_id.name", "asset_id.code"]
 

@@ -16,6 +16,7 @@ STATES = [
 ]
 TOWNSHIP = "reform_places.group_township"
 SUPERVISOR = "reform_places.group_supervisor"
+SIDES = {"township_signed_by_id": TOWNSHIP, "supervisor_signed_by_id": SUPERVISOR}
 
 
 class ReformPlanAcceptance(models.Model):
@@ -27,7 +28,9 @@ class ReformPlanAcceptance(models.Model):
 
     _name = "reform.plan.acceptance"
     _description = "Acceptance on the Spot"
-    _inherit = ["reform.workflow.mixin", "mail.thread"]
+    _inherit = ["reform.approval.mixin", "reform.workflow.mixin", "mail.thread"]
+    # Two names are two people.
+    _approval_chains = (("signed", "accepted"),)
     _order = "id desc"
     _rec_name = "plan_id"
 
@@ -98,6 +101,7 @@ class ReformPlanAcceptance(models.Model):
                     )
                 )
             side = acceptance._side()
+            acceptance._approve("signed" if acceptance.state == "draft" else "accepted", SIDES[side])
             if acceptance.state == "draft":
                 acceptance._move("signed", **{side: self.env.uid})
             else:
@@ -111,11 +115,14 @@ class ReformPlanAcceptance(models.Model):
         self._require_group(TOWNSHIP, SUPERVISOR)
         return self._move("refused")
 
+    def _approval_requesters(self):
+        # Neither who enters the acceptance signs it, nor who proposed the plan.
+        return super()._approval_requesters() | self.sudo().plan_id._proposers()
+
     def _side(self):
         """Return the field the user signs in; refuse a side that has signed."""
         has = self.env.user.has_group
-        sides = [("township_signed_by_id", TOWNSHIP), ("supervisor_signed_by_id", SUPERVISOR)]
-        free = [side for side, group in sides if (self.env.su or has(group)) and not self[side]]
+        free = [side for side, group in SIDES.items() if (self.env.su or has(group)) and not self[side]]
         if not free:
             raise UserError(messages.acceptance_signed_already(self.env))
         return free[0]
@@ -128,7 +135,7 @@ class ReformPlanAcceptance(models.Model):
             )
 
     def _refuse_own_hand(self):
-        hands = self.sudo().plan_id._proposers() | self.township_signed_by_id | self.supervisor_signed_by_id
+        hands = self._approval_requesters() | self.township_signed_by_id | self.supervisor_signed_by_id
         if not self.env.su and self.env.user in hands:
             raise AccessError(messages.acceptance_own_hand(self.env, plan=self.plan_id.display_name))
 

@@ -73,7 +73,15 @@ QUALIFIERS = [
     ("up_to", "Up to"),
     ("forecast", "Forecast"),
 ]
-FIELDS = [(field, field) for field in published_case.FIELDS]
+# The columns of the list, in the words of the facts they hold.
+FIELDS = [
+    ("province", "Province"), ("county", "County"), ("township", "Township"), ("village", "Village"),
+    ("name", "Name of the asset"), ("asset_type", "Kind of asset"), ("area_sqm", "Area of the building"),
+    ("area_mu", "Area of the land"), ("owner", "Former owner"), ("mode", "Way of revitalisation"),
+    ("user", "Use"), ("rent_year", "Rent per year"), ("investment", "Investment"),
+    ("income_year", "Income of the collective"), ("year", "Year"), ("source", "Address of the source"),
+    ("status", "Status"), ("note", "Remarks"),
+]  # fmt: skip
 
 
 class ReformPublishedSource(models.Model):

@@ -14,6 +14,8 @@ from . import test_reform_rent_due
 from . import test_reform_rent_receipt
 from . import test_reform_plan
 from . import test_reform_indicator
+from . import test_reform_plan_alert
+from . import test_reform_plan_rpc
 from . import test_reform_published_fact
 from . import test_rpc_matrix
 from . import test_statements
