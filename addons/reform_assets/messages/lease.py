@@ -64,6 +64,7 @@ def reason_title(env, act):
         "lease_file": env._("File the Lease"),
         "lease_object": env._("Object to the Result"),
         "lease_answer": env._("Answer the Objection"),
+        "sublet_refuse": env._("Refuse the Sub-letting"),
         "lease_relist": env._("List Again"),
         "lease_consent": env._("Approve Letting to an Outsider"),
         "receipt_reverse": env._("Reverse the Receipt"),

@@ -35,6 +35,11 @@ from . import reform_lease_kind
 from . import reform_asset_part
 from . import reform_lease_trade
 from . import reform_lease_listing
+from . import reform_lease_amendment
+from . import reform_lease_end
+from . import reform_lease_handover
+from . import reform_lease_sublet
+from . import reform_lease_alert
 from . import ir_attachment
 from . import reform_intake_target_asset_ledger
 from . import reform_asset_idle_card

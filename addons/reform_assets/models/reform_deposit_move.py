@@ -10,6 +10,7 @@ from .reform_rent_receipt import ACCOUNTANT, CLERK, METHODS
 
 KINDS = [
     ("received", "Received"),
+    ("carried", "Carried over from Rent"),
     ("offset", "Offset against Rent"),
     ("returned", "Returned"),
     ("forfeited", "Forfeited"),
@@ -84,7 +85,7 @@ class ReformDepositMove(models.Model):
         moves = self.sudo()
         last = moves.search([("lease_id", "=", lease.id)], order="sequence desc", limit=1)
         before = yuan(last.balance) if last else Decimal(0)
-        after = before + amount if kind == "received" else before - amount
+        after = before + amount if kind in ("received", "carried") else before - amount
         if after < 0:
             raise UserError(
                 messages.deposit_too_small(self.env, lease=lease.display_name, amount=amount, balance=before)
@@ -167,7 +168,8 @@ class ReformDepositMove(models.Model):
         self.env.cr.execute(
             """SELECT DISTINCT lease_id FROM (
                    SELECT lease_id, balance, sequence,
-                          sum(CASE WHEN kind = 'received' THEN amount ELSE -amount END) OVER w AS reckoned,
+                          sum(CASE WHEN kind IN ('received', 'carried') THEN amount
+                                   ELSE -amount END) OVER w AS reckoned,
                           row_number() OVER w AS number
                      FROM reform_deposit_move
                    WINDOW w AS (PARTITION BY lease_id ORDER BY sequence)) AS move

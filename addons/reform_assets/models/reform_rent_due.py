@@ -44,7 +44,9 @@ class ReformRentDue(models.Model):
     entity_id = fields.Many2one(related="lease_id.entity_id", string="Lessor", store=True, index=True)
     place_id = fields.Many2one(related="lease_id.place_id", string="Place", store=True, index=True)
     township_id = fields.Many2one(related="lease_id.township_id", string="Township", store=True, index=True)
-    lessee_id = fields.Many2one(related="lease_id.lessee_id", string="Lessee", store=True, index=True)
+    lessee_id = fields.Many2one(
+        "res.partner", compute="_compute_lessee_id", store=True, index=True, ondelete="restrict"
+    )
     sequence = fields.Integer("No.", required=True, aggregator=None)
     kind = fields.Selection(KINDS, required=True, default="rent")
     date_from = fields.Date("From", required=True)
@@ -67,6 +69,12 @@ class ReformRentDue(models.Model):
         lambda env, _diag: messages.due_overpaid(env),
     )
     _open = models.Index("(date_due) WHERE outstanding > 0")
+
+    @api.depends("lease_id")
+    def _compute_lessee_id(self):
+        """Keep who owed it when it was agreed: a later tenant does not take old arrears over."""
+        for due in self:
+            due.lessee_id = due.lessee_id or due.lease_id.lessee_id
 
     @api.depends("receipt_line_ids.amount", "credit_ids.amount")
     def _compute_paid_amount(self):
