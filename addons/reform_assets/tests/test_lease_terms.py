@@ -118,7 +118,7 @@ class TestLeaseTerms(AssetCase):
         self.refused("credit", lambda: self.as_("clerk", lease).action_price())
         lease.credit_checked = True
         self.as_("clerk", lease).action_price()
-        self.assertEqual(lease._get_decision_kind(), "land_contracting")
+        self.assertEqual(lease._get_decision_kind(), "land_contract")
         loan = self.lease(kind="free_loan", rent_year=0, floor_rent=0, price_basis=False)
         self.refused("comes back", lambda: self.as_("clerk", loan).action_price())
         land = self.lease(kind="construction_land", land_use="industry")
@@ -146,7 +146,7 @@ class TestLeaseTerms(AssetCase):
             frequency="yearly",
         )  # fmt: skip
         self.as_("clerk", lease).action_price()
-        self.assertEqual((lease._get_decision_kind(), lease.problem_text), ("investment", lease.problem_text))
+        self.assertEqual((lease._get_decision_kind(), lease.state), ("contribution", "priced"))
         shared = self.effective_lease(kind="cooperation", share_percent=20, date_start=self.days_ago(30))
         year = shared.date_start.year
         row = self.as_("clerk", self.env["reform.lease.share.year"]).create(

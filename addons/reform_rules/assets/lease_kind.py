@@ -68,16 +68,18 @@ def cap_article(kind: str, use: str, rules: Parameters) -> str:
 
 
 def decision_kind(kind: str, *, outsider: bool) -> str:
-    """Return the matter a contract is decided as: two thirds for land, by the rule set of that matter.
+    """Return the matter a contract is decided as.
 
+    Land for somebody outside the collective is a matter of its own, with two thirds of all and the township's
+    consent; a contract with a member is a letting like others.
     Source: land-law-63, rural-land-contract-52, collective-law-26
     """
     if kind == "construction_land":
         return "construction_land"
-    if kind == "land_contract":
-        return "land_contracting"
+    if kind == "land_contract" and outsider:
+        return "land_contract"
     if kind == "equity":
-        return "investment"
+        return "contribution"
     return "asset_lease"
 
 

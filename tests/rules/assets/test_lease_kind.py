@@ -44,9 +44,9 @@ def test_each_kind_has_its_cap_and_the_article_that_sets_it(kind, use, years):
 
 def test_land_is_decided_as_land():
     assert decision_kind("construction_land", outsider=False) == "construction_land"
-    assert decision_kind("land_contract", outsider=True) == "land_contracting"
-    assert decision_kind("equity", outsider=False) == "investment"
-    for kind in ("lease", "free_loan", "cooperation", "profit_share"):
+    assert decision_kind("land_contract", outsider=True) == "land_contract"
+    assert decision_kind("equity", outsider=False) == "contribution"
+    for kind in ("lease", "land_contract", "free_loan", "cooperation", "profit_share"):
         assert decision_kind(kind, outsider=False) == "asset_lease"
 
 
