@@ -30,6 +30,7 @@
         "data/reform_valuation_data.xml",
         "security/reform_count_rules.xml",
         "data/reform_count_cron.xml",
+        "data/reform.count.form.csv",
         "wizard/reform_asset_reason_views.xml",
         "wizard/reform_asset_use_views.xml",
         "wizard/reform_asset_correct_views.xml",
@@ -81,6 +82,8 @@
             "reform_assets/static/lib/leaflet/leaflet.js",
         ],
     },
+    "assets": {"web.assets_backend": ["reform_assets/static/src/**/*"]},
+    "demo": ["demo/reform_asset_demo.xml"],
     "pre_init_hook": "pre_init_hook",
     "installable": True,
 }

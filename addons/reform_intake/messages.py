@@ -211,6 +211,21 @@ _PLACE = {
     "PlaceOutOfScope": lambda env, f: env._(
         "%(place)s is not a place you answer for. Have its own clerk load the row.", **_of(f, "place")
     ),
+    "CountLineUnknown": lambda env, f: env._(
+        "“%(value)s” is no line of a round that takes counts in your places. Take the mark from the sheet of"
+        " the round.",
+        **_of(f, "value"),
+    ),
+    "CountPlaceUnknown": lambda env, f: env._(
+        "“%(value)s” is not the name of one place of the county. Write the village's own name.",
+        **_of(f, "value"),
+    ),
+    "CountPlaceMissing": lambda env, f: env._("Say at which place it was found."),
+    "CountFoundWithoutQuantity": lambda env, f: env._(
+        "A thing that is there counts at least one, a thing not found counts none."
+    ),
+    "CountQuantityNegative": lambda env, f: env._("Nobody counts less than nothing."),
+    "NotCounted": lambda env, f: env._("Not counted yet: the line is left as it is."),
 }
 
 _TWIN = {

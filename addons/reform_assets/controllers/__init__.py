@@ -1,2 +1,3 @@
 from . import asset_label
 from . import asset_ledger
+from . import count_download

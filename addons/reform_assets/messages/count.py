@@ -321,6 +321,33 @@ def phone_title(env):
     return env._("Count with the Phone")
 
 
+def sheet_title(env):
+    return env._("Count Sheet")
+
+
+def sheet_file(env, *, round):
+    return env._("Count sheet %(round)s.xlsx", round=round)
+
+
+def forms_file(env, *, round):
+    return env._("Forms of the count %(round)s.xlsx", round=round)
+
+
+def not_frozen_yet(env, *, round):
+    return env._("“%(round)s” has no list yet. Freeze it first.", round=round)
+
+
+def sheet_notes(env):
+    return {
+        "line_no": env._("Names the card in its round. Leave it as it is."),
+        "result": env._("在账在位, 位置不符, 损坏 or 找不到; empty when nobody has looked."),
+        "quantity": env._("What was counted; empty when it is as in the books."),
+        "condition": env._("完好, 一般, 较差 or 危房; empty when it is as in the books."),
+        "use_state": env._("在用, 出租, 闲置; empty when it is as in the books."),
+        "place_seen": env._("The village it was found at; needed for 位置不符."),
+    }
+
+
 def papers_stay(env):
     return env._(
         "Photos and papers of a count are evidence: they stay. Count again with a new photo instead."

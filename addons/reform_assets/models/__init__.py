@@ -104,3 +104,9 @@ from . import reform_related_party
 from . import reform_contract_finding
 from . import reform_contract_check
 from . import reform_lease_check
+from . import reform_count_phone
+from . import reform_count_desk
+from . import reform_count_alert
+from . import reform_count_form
+from . import reform_count_workbook
+from . import reform_intake_target_count_sheet

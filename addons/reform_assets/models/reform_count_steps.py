@@ -253,6 +253,15 @@ class ReformCountRound(models.Model):
         """Show the unknown items."""
         return self._show([], messages.finds_title(self.env), "reform_assets.reform_count_find_action")
 
+    def action_forms(self):
+        """Hand out the statutory forms of the round."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/reform_assets/count/{self.id}/forms.xlsx",
+            "target": "self",
+        }
+
     def action_phone(self):
         """Open the screen for counting with a phone."""
         self.ensure_one()

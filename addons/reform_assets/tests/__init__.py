@@ -33,3 +33,5 @@ from . import test_reform_disposal_transfer
 from . import test_reform_asset_act
 from . import test_act_rpc
 from . import test_contract_check
+from . import test_reform_count_verdict
+from . import test_reform_count_workbook

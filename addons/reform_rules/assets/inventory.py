@@ -12,6 +12,7 @@ somebody has to put his name to the reason.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -24,6 +25,8 @@ RESULTS = ("found", "found_elsewhere", "damaged", "not_found")
 # Gravest first; the first that applies gives a line its name in lists.
 DIFFERENCES = ("shortage", "surplus", "quantity", "place", "condition", "use")
 VERDICTS = ("keep_book", "adjust_card", "write_off", "recount")
+# A label carries the address of the card, or its bare number.
+_LABEL = re.compile(r".*/reform/asset/([^/?#\s]+).*")
 _WORSE = {"good": 0, "fair": 1, "poor": 2, "dangerous": 3}
 
 
@@ -86,6 +89,18 @@ class Limits(NamedTuple):
     second_cost: Decimal
     second_difference: Decimal
     adjudicate: Decimal
+
+
+def code_on_label(text: str) -> str:
+    """Return the card number that a label says, whether it carries an address or the bare number.
+
+    >>> code_on_label("https://ledger.example/reform/asset/ZC0000012")
+    'ZC0000012'
+    >>> code_on_label(" zc0000012 ")
+    'ZC0000012'
+    """
+    found = _LABEL.fullmatch(text.strip())
+    return found.group(1).upper() if found else text.strip().upper()
 
 
 def units(value: object) -> Decimal:

@@ -178,3 +178,18 @@ def test_only_a_missing_thing_is_written_off_and_only_a_seen_one_adjusts_its_car
     )
     assert inventory.verdicts(("shortage",), disputed=True) == ("keep_book", "recount")
     assert inventory.verdicts((), disputed=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ZC0000012", "ZC0000012"),
+        ("zc0000012\n", "ZC0000012"),
+        ("http://10.0.0.1:8069/reform/asset/ZC0000012", "ZC0000012"),
+        ("https://x.example/reform/asset/ZC0000012?db=a#b", "ZC0000012"),
+        ("https://x.example/other/ZC0000012", "HTTPS://X.EXAMPLE/OTHER/ZC0000012"),
+        ("", ""),
+    ],
+)
+def test_a_label_says_the_number_of_its_card(text, code):
+    assert inventory.code_on_label(text) == code
