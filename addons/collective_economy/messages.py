@@ -62,6 +62,29 @@ def summary_deposit(env, *, kind, lessee, lease):
     return env._("Deposit %(kind)s: %(lessee)s, %(lease)s", kind=kind, lessee=lessee, lease=lease)
 
 
+def summary_act(env, *, kind, card, more):
+    if more > 0:
+        return env._("%(kind)s: %(card)s and %(more)s more", kind=kind, card=card, more=more)
+    return env._("%(kind)s: %(card)s", kind=kind, card=card)
+
+
+def summary_disposal_money(env, *, kind, disposal, payer):
+    return env._("%(kind)s of disposal %(disposal)s, %(payer)s", kind=kind, disposal=disposal, payer=payer)
+
+
+# -- entries shown before they are booked ---
+
+
+def entry_line(env, *, debit, account, amount):
+    if debit:
+        return env._("Dr %(account)s  %(amount)s", account=account, amount=f"{amount:,}")
+    return env._("    Cr %(account)s  %(amount)s", account=account, amount=f"{amount:,}")
+
+
+def entry_without_books(env):
+    return env._("No books have been opened for the owner yet.")
+
+
 # -- refusals ---
 
 
@@ -85,6 +108,22 @@ REFUSALS = {
         "%(record)s takes back %(due)s, which is not in the books: book that one first.",
         record=record,
         due=due,
+    ),
+    "ActNotDone": lambda env, record: env._("%(record)s has not been carried out yet.", record=record),
+    "NotGoneYet": lambda env, record: env._(
+        "%(record)s: the cards are not struck off the register yet.", record=record
+    ),
+    "ToldByDisposal": lambda env, record, disposal: env._(
+        "%(record)s is booked with disposal %(disposal)s, which caused it.", record=record, disposal=disposal
+    ),
+    "KindWithoutAccount": lambda env, record, chart, card_kind: env._(
+        "%(record)s: chart %(chart)s has no account for cards of this kind (%(kind)s).",
+        record=record,
+        chart=chart,
+        kind=card_kind,
+    ),
+    "AmountMissing": lambda env, record, key, amount: env._(
+        "%(record)s: an amount is missing on a card (%(amount)s).", record=record, amount=amount
     ),
     "EventUnknown": lambda env, record, chart, kind: env._(
         "%(record)s: chart %(chart)s has no accounts for such an event (%(kind)s).",

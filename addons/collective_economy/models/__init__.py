@@ -5,6 +5,9 @@ from . import reform_rent_due
 from . import reform_rent_receipt
 from . import reform_rent_credit
 from . import reform_deposit_move
+from . import reform_asset_event_mixin
+from . import reform_asset_act
+from . import reform_disposal
 from . import reform_money_run
 from . import reform_income_baseline
 from . import reform_income_mixin

@@ -1,4 +1,5 @@
 from . import test_reform_rent_due
+from . import test_reform_asset_act
 from . import test_reform_rent_credit
 from . import test_reform_rent_receipt
 from . import test_reform_money_run

@@ -1,0 +1,78 @@
+from odoo.addons.reform_assets.tests.act_case import ActCase
+from odoo.addons.reform_assets.tests.worth_case import WorthWorld
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import EconomyCase
+
+
+class BookedAssets(EconomyCase):
+    def accounts(self, voucher):
+        return [(line.account_id.code, line.debit, line.credit) for line in voucher.entry_ids]
+
+
+@tagged("post_install", "-at_install")
+class TestActsInTheBooks(BookedAssets, ActCase):
+    def test_what_is_bought_stands_in_the_books_as_an_asset(self):
+        act = self.done("bought", self.card(cost=0, net_value=0), [{"cost": 30000, "accumulated": 0}])
+        self.assertIn("15101", act.proposed_entry)
+        voucher = self.posted(act)
+        self.assertEqual(self.accounts(voucher), [("15101", 30000, 0), ("102", 0, 30000)])
+        self.assertEqual((act.voucher_id, act.book_state), (voucher, "posted"))
+
+    def test_an_act_that_moves_nothing_is_not_booked(self):
+        act = self.done("move", self.confirm(self.card()), to_place_id=self.old_b.id)
+        self.assertFalse(act.proposed_entry)
+        with self.assertRaises(UserError):
+            self.booked(act)
+        self.assertNotIn("reform.asset.act", self.run_month().line_ids.mapped("res_model"))
+
+    def test_a_run_finds_the_acts_and_books_each_once(self):
+        act = self.done("improve", self.confirm(self.card()), amount=5000)
+        run = self.run_month()
+        self.assertIn(f"act:{act.name}", run.line_ids.mapped("event_key"))
+        self.assertEqual(self.accounts(act.voucher_id), [("15101", 5000, 0), ("102", 0, 5000)])
+        self.assertFalse(self.run_month().line_ids)
+
+    def test_an_act_taken_back_is_taken_back_in_red(self):
+        act = self.done("improve", self.confirm(self.card()), amount=5000)
+        self.posted(act)
+        undo = self.undo(act)
+        voucher = self.posted(undo)
+        self.assertEqual(self.accounts(voucher), [("15101", -5000, 0), ("102", 0, -5000)])
+
+    def test_an_act_taken_back_before_it_was_booked_never_comes_into_the_books(self):
+        act = self.done("improve", self.confirm(self.card()), amount=5000)
+        self.undo(act)
+        self.assertNotIn("reform.asset.act", self.run_month().line_ids.mapped("res_model"))
+
+
+@tagged("post_install", "-at_install")
+class TestDisposalsInTheBooks(WorthWorld, BookedAssets):
+    def sold(self, price=126000):
+        hall = self.confirm(self.card())
+        self.confirmed_valuation(hall, value=120000)
+        return self.carry(self.disposal(hall), "reported", price=price)
+
+    def test_a_sale_leaves_nothing_in_clearing_and_its_gain_in_income(self):
+        disposal = self.sold()
+        run = self.run_month()
+        self.assertFalse(run.failed_count, run.line_ids.mapped("reason"))
+        mine = run.line_ids.filtered(lambda line: line.res_model.startswith("reform.disposal"))
+        self.assertEqual(len(mine), 2)
+        lines = mine.voucher_id.entry_ids
+        clearing = lines.filtered(lambda line: line.account_id.code == "154")
+        self.assertAlmostEqual(sum(clearing.mapped("debit")), sum(clearing.mapped("credit")))
+        gain = lines.filtered(lambda line: line.account_id.code == "50404")
+        card = disposal.line_ids
+        self.assertAlmostEqual(gain.credit, 126000 - card.net_value)
+        gone = lines.filtered(lambda line: line.account_id.code == "15101")
+        self.assertAlmostEqual(sum(gone.mapped("credit")), card.cost)
+
+    def test_the_act_of_removal_is_not_booked_beside_the_disposal(self):
+        disposal = self.sold()
+        acts = self.env["reform.asset.act"].search(
+            [("origin_model", "=", "reform.disposal"), ("origin_id", "=", disposal.id)]
+        )
+        run = self.run_month()
+        self.assertFalse({f"act:{act.name}" for act in acts} & set(run.line_ids.mapped("event_key")))
