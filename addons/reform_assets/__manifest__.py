@@ -48,6 +48,7 @@
         "views/reform_lease_preview.xml",
         "views/reform_lease_views.xml",
         "views/reform_assets_menus.xml",
+        "views/reform_lease_life_views.xml",
         "views/reform_asset_act_views.xml",
         "views/reform_asset_spell_views.xml",
         "views/reform_valuation_views.xml",
