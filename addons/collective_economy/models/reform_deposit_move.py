@@ -23,6 +23,9 @@ class ReformDepositMove(models.Model):
         return SQL.identifier(alias, "key")
 
     def _posting_kind(self):
+        if self.kind == "carried":
+            # Rent that was income already, for days that no longer belong to the term.
+            return "contracting_carried" if self.lease_id._is_contracting() else "rent_carried"
         return POSTINGS[self.kind]
 
     def _book_summary(self):
@@ -51,7 +54,8 @@ class ReformDepositMove(models.Model):
             """
             WITH register AS (
                 SELECT m.entity_id, m.lessee_id AS partner_id,
-                       sum(CASE WHEN m.kind = 'received' THEN m.amount ELSE -m.amount END) AS amount
+                       sum(CASE WHEN m.kind IN ('received', 'carried') THEN m.amount
+                                ELSE -m.amount END) AS amount
                   FROM reform_deposit_move m JOIN ledger_voucher v ON v.event_key = m.key
                  WHERE v.state = 'posted' GROUP BY 1, 2
             ), book AS (

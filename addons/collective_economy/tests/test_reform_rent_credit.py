@@ -93,6 +93,20 @@ class TestDepositsInTheBooks(EconomyCase):
         self.as_("supervisor", move.voucher_id).action_review()
         self.assertFalse(self.check())
 
+    def test_rent_kept_for_the_lessee_is_income_no_more(self):
+        move = self.env["reform.deposit.move"]._record(self.contract, "carried", 800, reason="缩短租期")
+        self.assertEqual(self.accounts(self.posted(move)), [("50103", 800, 0, False), ("211", 0, 800, True)])
+        self.assertFalse(self.check())
+
+    def test_a_lease_whose_rent_stands_in_no_book_is_told_to_the_checks(self):
+        def booked(at):
+            return self.env["reform.lease"]._contract_facts_more(self.contract.ids, at)
+
+        self.assertEqual(booked(date(2025, 2, 20)), {})
+        self.assertEqual(booked(date(2025, 3, 1)), {self.contract.id: {"booked": False}})
+        self.posted(self.contract.due_ids[0])
+        self.assertEqual(booked(date(2025, 3, 1)), {})
+
     def test_a_deposit_whose_debt_was_changed_by_hand_is_named(self):
         self.posted(self.receive_deposit())
         self.env.cr.execute("ALTER TABLE reform_deposit_move DISABLE TRIGGER USER")

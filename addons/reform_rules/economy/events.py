@@ -27,6 +27,8 @@ KINDS = (
     "deposit_refunded",
     "deposit_forfeited",
     "deposit_offset",
+    "rent_carried",
+    "contracting_carried",
     "rent_written_off",
     "late_fee_due",
 )
