@@ -45,8 +45,8 @@ class ReformIndicatorSnapshot(models.Model):
     as_of = fields.Date("As of", required=True, index=True)
     date_from = fields.Date("Period from", required=True)
     place_id = fields.Many2one("reform.place", required=True, index=True, ondelete="restrict")
-    numerator = fields.Float("Done", digits=(16, 2), required=True)
-    denominator = fields.Float("Due", digits=(16, 2), required=True)
+    numerator = fields.Float("Counted as Done", digits=(16, 2), required=True, aggregator=None)
+    denominator = fields.Float("Counted as Due", digits=(16, 2), required=True, aggregator=None)
     value = fields.Float("Figure", digits=(16, 2), aggregator="avg")
     applicable = fields.Boolean(
         required=True, help="Off: nothing stands below the line, so there is no rate."

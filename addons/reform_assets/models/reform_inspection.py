@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..messages import plan as messages
 
-STATES = [("due", "Due"), ("done", "Done"), ("missed", "Missed")]
+STATES = [("due", "To Be Made"), ("done", "Done"), ("missed", "Missed")]
 RESULTS = [
     ("in_use", "In use as planned"),
     ("changed_use", "Used for something else"),

@@ -80,8 +80,10 @@ class ReformPlanUse(models.Model):
     asset_id = fields.Many2one("reform.asset", "Asset", index="btree_not_null", ondelete="restrict")
     name = fields.Char("What It Is Called")
     destination_id = fields.Many2one("reform.scheme.destination", index=True, ondelete="restrict")
-    method_id = fields.Many2one("reform.scheme.method", index=True, ondelete="restrict")
-    use_type_id = fields.Many2one("reform.use.type", "Use", index=True, ondelete="restrict")
+    method_id = fields.Many2one(
+        "reform.scheme.method", "Way of revitalisation", index=True, ondelete="restrict"
+    )
+    use_type_id = fields.Many2one("reform.use.type", "Type of Use", index=True, ondelete="restrict")
     operator = fields.Char("Operator or Tenant")
     partner_id = fields.Many2one(
         "res.partner", "Business Partner", index="btree_not_null", ondelete="restrict"

@@ -152,5 +152,7 @@ class ReformScheme(models.Model):
         """Put the documented example in force when the addon is installed."""
         example = self.env.ref("reform_assets.reform_scheme_example")
         if example.state == "draft":
-            example._move("in_force")
+            # Sealed like any step, but not told in the chatter, in a language nobody has chosen yet.
+            models.Model.write(example, {"state": "in_force"})
+            example._seal({example: ("draft", "in_force")})
         return True

@@ -29,7 +29,7 @@ class ReformSchemeMethod(models.Model):
     _description = "Method of Revitalisation"
     _order = "sequence, id"
 
-    name = fields.Char("Method", required=True, translate=True)
+    name = fields.Char("Way of revitalisation", required=True, translate=True)
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     proof = fields.Selection(PROOFS, required=True, default="agreement")
