@@ -83,8 +83,6 @@
             "reform_assets/static/lib/leaflet/leaflet.js",
         ],
     },
-    "assets": {"web.assets_backend": ["reform_assets/static/src/**/*"]},
-    "demo": ["demo/reform_asset_demo.xml"],
     "pre_init_hook": "pre_init_hook",
     "installable": True,
 }
