@@ -8,6 +8,7 @@ from . import reform_asset_share
 from . import reform_asset_funding
 from . import reform_asset_dispute
 from . import reform_asset_confirmation
+from . import reform_asset_approval
 from . import reform_asset_use
 from . import reform_asset_correction
 from . import reform_asset_photo
@@ -22,6 +23,7 @@ from . import reform_asset_idle_unfit
 from . import reform_asset_attempt
 from . import reform_lease
 from . import reform_lease_steps
+from . import reform_lease_approval
 from . import reform_lease_line
 from . import reform_rent_due
 from . import reform_rent_receipt

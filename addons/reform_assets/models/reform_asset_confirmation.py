@@ -49,10 +49,11 @@ class ReformAsset(models.Model):
         return APPROVERS.get(self.state, ())
 
     def _compute_can_advance(self):
+        lent = self.env["reform.delegation"]._groups_of(self.env.user, self._name)
         for asset in self:
             groups = asset._approver_groups()
-            asset.can_advance = self.env.user not in asset.sudo()._hands() and any(
-                map(self.env.user.has_group, groups)
+            asset.can_advance = self.env.user not in asset.sudo()._hands() and (
+                any(map(self.env.user.has_group, groups)) or not lent.isdisjoint(groups)
             )
 
     def _compute_waits_for_me(self):
@@ -110,10 +111,13 @@ class ReformAsset(models.Model):
         """Send cards back to who entered them, with the reason; their signatures so far are void."""
         if not (reason or "").strip():
             return self._ask_reason("card_return")
-        for asset in self:
-            if asset.state in NEXT:
-                self._require_group(*asset._approver_groups())
-        self._move("registered", reason=reason.strip(), **dict.fromkeys(SIGNATURE.values(), False))
+        for (state, groups), cards in self.grouped(
+            lambda asset: (asset.state, asset._approver_groups())
+        ).items():
+            if state in NEXT:
+                cards._return(NEXT[state], *groups, reason=reason)
+        # sudo: a deputy signs without the rights of the role; _return has asked for it.
+        self.sudo()._move("registered", reason=reason.strip(), **dict.fromkeys(SIGNATURE.values(), False))
         self._ask_next_approver(reason=reason)
         return True
 
@@ -124,15 +128,19 @@ class ReformAsset(models.Model):
             raise UserError(
                 messages.not_at_this_step(self.env, card=stray[0].display_name, state=stray[0]._state_label())
             )
-        for groups in {asset._approver_groups() for asset in self}:
-            self._require_group(*groups)
+        by_groups = self.grouped(lambda asset: asset._approver_groups())
+        for groups, cards in by_groups.items():
+            cards._authority(groups)
         self._refuse_own_hand()
         self._refuse_problems()
         after = NEXT[state]
+        for groups, cards in by_groups.items():
+            cards._approve(after, *groups)
         values = {SIGNATURE[after]: self.env.uid}
         if after == "confirmed":
             values["confirmed_date"] = fields.Date.context_today(self)
-        self._move(after, **values)
+        # sudo: a deputy signs without the rights of the role; _approve has asked for it.
+        self.sudo()._move(after, **values)
         self._ask_next_approver()
         return True
 

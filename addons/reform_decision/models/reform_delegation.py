@@ -71,7 +71,7 @@ class ReformDelegation(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for one in self.sudo():
-            one.display_name = messages.delegation_name(
+            one.display_name = one.delegate_id and messages.delegation_name(
                 self.env,
                 delegator=one.delegator_id.name or "",
                 delegate=one.delegate_id.name or "",
@@ -108,6 +108,7 @@ class ReformDelegation(models.Model):
             one._move(
                 "granted", reason=one.reason, granted_by_id=self.env.uid, granted_at=fields.Datetime.now()
             )
+        return True
 
     def action_revoke(self):
         """Take it back before its day: its holder, the administrator, or the deputy who lays it down."""
@@ -117,6 +118,7 @@ class ReformDelegation(models.Model):
             # sudo: the deputy may lay down what he cannot write.
             one.check_access("read")
             one.sudo()._move("revoked")
+        return True
 
     def _refuse_stranger(self):
         own = self.env.user == self.delegator_id

@@ -6,3 +6,4 @@ from . import test_reform_approval
 from . import test_reform_decision_meeting
 from . import test_reform_decision_again
 from . import test_reform_decision_print
+from . import test_reform_approval_rpc

@@ -29,16 +29,16 @@ class DecisionTestWish(models.Model):
 
     def action_check(self):
         self._approve("checked", TOWNSHIP)
-        self.sudo()._move("checked")
+        return self.sudo()._move("checked")
 
     def action_confirm(self):
         # The same people may do it where both roles meet in one hand; the chain has to stop them.
         self._approve("confirmed", COUNTY, TOWNSHIP)
-        self.sudo()._move("confirmed")
+        return self.sudo()._move("confirmed")
 
     def action_return(self, reason=""):
         self._return("confirmed", COUNTY, TOWNSHIP, reason=reason)
-        self.sudo()._move("draft", reason=reason)
+        return self.sudo()._move("draft", reason=reason)
 
 
 # Known to these tests alone: a registry that is loaded later in this process must not look for its table.

@@ -16,7 +16,7 @@ class ReformDecisionSign(models.TransientModel):
     votes_against = fields.Integer(related="decision_id.votes_against")
     abstained = fields.Integer(related="decision_id.abstained")
     rule_text = fields.Text(related="decision_id.rule_text")
-    verdict = fields.Selection(VERDICTS, required=True, default="in_order")
+    verdict = fields.Selection(VERDICTS, "Supervision", required=True, default="in_order")
     opinion = fields.Text(required=True)
 
     def action_confirm(self):
@@ -25,3 +25,4 @@ class ReformDecisionSign(models.TransientModel):
             self.decision_id._watch("defects", self.opinion)
         else:
             self.decision_id.action_sign_tally(opinion=self.opinion)
+        return {"type": "ir.actions.act_window_close"}
