@@ -48,6 +48,9 @@ from . import reform_asset_idle_card
 from . import reform_asset_ledger
 from . import reform_asset_label
 from . import reform_asset_map
+from . import reform_asset_dossier
+from . import reform_asset_funnel
+from . import reform_town_comparison
 from . import reform_asset_desk
 from . import reform_lease_desk
 from . import reform_rent_due_desk

@@ -4,6 +4,8 @@ from . import test_idle_rpc
 from . import test_reform_asset_ledger
 from . import test_reform_asset_label
 from . import test_reform_asset_map
+from . import test_reform_asset_dossier
+from . import test_reform_asset_pictures
 from . import test_reform_asset_confirmation
 from . import test_reform_asset_correction
 from . import test_reform_lease

@@ -22,6 +22,8 @@ from decimal import Decimal
 from pathlib import Path
 
 FORMAT = "reform-ledger-audit-package/1"
+# The papers of one asset: files alone, without books.
+DOSSIER_FORMAT = "reform-ledger-asset-dossier/1"
 ZERO = Decimal("0.00")
 # Column titles of the fields that the hash of a sealed entry covers, after the hash of the entry before it.
 SEALED = "序列 序号 时间UTC 用户ID 动作 单据类型 单据ID 单据 原状态 新状态 原因 内容摘要值".split()
@@ -70,7 +72,7 @@ def check_files(folder):
     if (folder / "manifest.sha256").read_text(encoding="utf-8", errors="replace") != f"{own}  manifest.json\n":
         problem("清单被改动：manifest.json 与 manifest.sha256 不符", "changed: manifest.json or manifest.sha256")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    if manifest["format"] != FORMAT:
+    if manifest["format"] not in (FORMAT, DOSSIER_FORMAT):
         problem(f"不认识的格式：{manifest['format']}", "unknown format")
     listed = {item["name"]: item for item in manifest["files"]}
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
@@ -219,6 +221,10 @@ def read_ledger_xml(folder):
 
 def check(folder, head):
     manifest = check_files(folder)
+    if manifest["format"] == DOSSIER_FORMAT:
+        return (f"{manifest['asset']['code']} {manifest['asset']['name']}\n"
+                f"  {said('文件', 'files')} {len(manifest['files'])}\n"
+                f"  {said('清单摘要 SHA-256', 'manifest')} {sha256(folder / 'manifest.json')}")
     hashes, sealed = check_chain(folder)
     check_heads(manifest["seal"], hashes, "清单", "the manifest")
     if head:

@@ -15,6 +15,8 @@ from ..money import ZERO
 from .records import Turnover, sides
 
 FORMAT = "reform-ledger-audit-package/1"
+# The papers of one asset: files alone, without books.
+DOSSIER_FORMAT = "reform-ledger-asset-dossier/1"
 MANIFEST, MANIFEST_DIGEST = "manifest.json", "manifest.sha256"
 FIRST_LEVEL = LEVEL_LENGTHS[0]
 _CHUNK = 1 << 20
@@ -107,6 +109,16 @@ def text(
         ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=plain) + "\n"
+
+
+def dossier_text(*, about: Mapping[str, object], files: Iterable[FileFacts]) -> str:
+    """Return manifest.json of a dossier; `about` says of which asset, made when and by whom."""
+    content = {
+        "format": DOSSIER_FORMAT,
+        **about,
+        "files": [{"name": one.name, "bytes": one.bytes, "sha256": one.sha256} for one in sorted(files)],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def digest_line(manifest: bytes) -> str:

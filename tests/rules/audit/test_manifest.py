@@ -55,3 +55,12 @@ def test_the_manifest_names_every_file_once_in_order():
     assert (
         manifest.digest_line(text.encode()) == f"{hashlib.sha256(text.encode()).hexdigest()}  manifest.json\n"
     )
+
+
+def test_the_manifest_of_a_dossier_names_its_files_and_no_books():
+    one = manifest.facts("03_合同/001_合同.pdf", io.BytesIO(b"paper"))
+    text = manifest.dossier_text(about={"asset": {"code": "ZC1"}}, files=[one])
+    content = json.loads(text)
+    assert content["format"] == manifest.DOSSIER_FORMAT
+    assert content["files"] == [{"name": one.name, "bytes": 5, "sha256": one.sha256}]
+    assert "totals" not in content
