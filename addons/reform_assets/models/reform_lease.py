@@ -21,7 +21,7 @@ STATES = [
     ("effective", "Effective"),
     ("ended", "Ended"),
     ("handed_back", "Handed Back"),
-    ("settled", "Settled"),
+    ("settled", "Accounts Settled"),
     ("cancelled", "Cancelled"),
 ]
 EDGES = frozenset(

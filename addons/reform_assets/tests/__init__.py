@@ -12,6 +12,7 @@ from . import test_reform_lease
 from . import test_lease_terms
 from . import test_lease_trade
 from . import test_lease_life
+from . import test_lease_acts
 from . import test_reform_rent_credit
 from . import test_reform_rent_due
 from . import test_reform_rent_receipt
