@@ -170,6 +170,11 @@ _CELL = {
         "The net value %(value)s is above the original cost %(limit)s. Correct one of the two.",
         **_of(f, "value", "limit"),
     ),
+    "AccumulatedWrong": lambda env, f: env._(
+        "The accumulated depreciation %(value)s does not fit the original cost %(limit)s and the net value."
+        " Correct one of the three.",
+        **_of(f, "value", "limit"),
+    ),
     "ResourceHasCost": lambda env, f: env._(
         "A resource is registered by its area and has no cost. Clear the amount, or correct the nature."
     ),

@@ -151,3 +151,11 @@ PROBLEMS = {
         "%(code)s has been changed since by a correction or a report of use. Put that right first.", code=code
     ),
 }
+
+
+def loan_overdue_label(env):
+    return env._("Loan to be returned")
+
+
+def loan_overdue(env, *, ref, day, **_):
+    return env._("%(ref)s was to be returned on %(day)s. Have it given back, or lend it anew.", ref=ref, day=day)

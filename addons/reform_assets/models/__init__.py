@@ -115,3 +115,4 @@ from . import reform_count_alert
 from . import reform_count_form
 from . import reform_count_workbook
 from . import reform_intake_target_count_sheet
+from . import reform_asset_act_alert

@@ -7,7 +7,7 @@ from odoo.addons.reform_rules import units
 from odoo.addons.reform_rules.assets import asset_category, asset_ledger
 from odoo.addons.reform_rules.assets import regime as regime_rule
 from odoo.addons.reform_rules.intake import place_names
-from odoo.addons.reform_rules.money import ZERO, yuan
+from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, split_every
 
@@ -88,7 +88,8 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
         return {
             "name": "原沙坪村村小", "county": "前锋区", "township": "护安镇", "village": "原沙坪村",
             "address": "沙坪社区3组", "asset_type": "学校", "owner": "村集体", "nature": "经营性",
-            "area_sqm": "600", "area_mu": "2.4", "cost": "125000", "net_value": "30000",
+            "area_sqm": "600", "area_mu": "2.4", "cost": "125000", "accumulated": "95000",
+            "net_value": "30000", "quantity": "1", "unit": "幢", "months_used": "321",
             "acquired": "1998年9月",
             "condition": "一般", "use_state": "闲置", "idle_since": "2019-07-01", "idle_reason": "学校撤并",
         }  # fmt: skip
@@ -172,7 +173,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
                 values.get("idle_since"), values.get("idle_reason"), values.get("latitude", 0),
                 values.get("longitude", 0), "f", self._remarks(values, *words), reference, row_id, *stamp,
                 regime and regime.name, card_kinds.get(category), *_written_off(values),
-                values.get("quantity", 1), values.get("unit"), values.get("months_used", 0),
+                values.get("quantity", 1), values.get("unit"), int(Decimal(values.get("months_used", 0))),
                 owner, owner, owner, supervisors.get(place_id) if owner else None, "f",
             )  # fmt: skip
 
@@ -296,9 +297,12 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
 def _written_off(values):
     """Return (net value, accumulated depreciation): two of cost, net value and these give the third."""
     cost, net_value, accumulated = map(values.get, ("cost", "net_value", "accumulated"))
-    if accumulated is None:
-        return net_value or 0, max(yuan(cost) - yuan(net_value), ZERO) if cost and net_value else 0
-    return yuan(cost or 0) - yuan(accumulated), accumulated
+    if cost is None or net_value is None and accumulated is None:
+        return net_value or 0, 0
+    if net_value is None:
+        return yuan(cost) - yuan(accumulated), accumulated
+    # A net value of nothing says that all is written off only where the depreciation says so too.
+    return net_value, yuan(cost) - yuan(net_value) if yuan(net_value) or accumulated else 0
 
 
 def _areas(values):

@@ -112,6 +112,21 @@ class TestReformAssetAct(ActCase):
         self.done("give_back", card, use_after="idle")
         self.assertEqual((card.use_state, str(card.idle_since)), ("idle", str(self.days_ago(0))))
 
+    def test_what_was_not_given_back_in_time_is_told_to_the_daily_look(self):
+        act = self.done("lend", self.confirm(self.card()), returns_on=self.days_ago(-30))
+
+        def told(days):
+            facts = self.env["reform.asset.act"]._alert_facts(self.days_ago(-days))
+            return [fact for fact in facts if fact.record == act]
+
+        self.assertFalse(told(30))
+        [fact] = told(31)
+        self.assertEqual((fact.kind, fact.place_id), ("loan_overdue", self.village.id))
+        sentence = self.env["reform.asset.act"]._alert_kinds()["loan_overdue"].sentence
+        self.assertIn(act.name, sentence(self.env, **fact.facts))
+        self.done("give_back", act.asset_ids)
+        self.assertFalse(told(31))
+
     def test_a_thing_moves_to_another_village_with_whoever_answers_for_both(self):
         card = self.confirm(self.card())
         act = self.act("move", card, to_place_id=self.other_village.id)

@@ -8,6 +8,7 @@ from psycopg2.errors import CheckViolation
 
 from ..models.reform_asset_detail_mixin import ADDED, DETAILS
 from .common import AssetCase, AssetHttpCase, RpcRefused
+from .intake_case import HEAD, IntakeCase, line, xls
 
 
 @tagged("-at_install", "post_install")
@@ -228,3 +229,27 @@ class TestRegisterRpc(AssetHttpCase):
             self.rpc("clerk", "reform.asset.dispute", "create", [{**dispute, "state": "settled"}])
         with self.assertRaises(RpcRefused):
             self.rpc("clerk", "reform.asset", "write", card.ids, {"entity_id": self.other_collective.id})
+
+
+@tagged("-at_install", "post_install")
+class TestRegisterSheet(IntakeCase):
+    def test_a_sheet_brings_bundles_and_the_opening_position_and_the_card_is_whole(self):
+        head = [*HEAD, "数量", "计量单位", "累计折旧", "已提折旧月数", "纬度", "经度"]
+        batch = self.checked(
+            xls([[*line(1), 45, "间", 2.0, 144, 30.5, 106.8], [*line(2), *[None] * 6]], head=head)
+        )
+        self.assertEqual(self.states(batch), {"ok": 2})
+        batch.action_apply_some()
+        bundle, plain = self.cards(batch).sorted("code")
+        self.assertEqual((bundle.quantity, bundle.unit, bundle.months_used), (45, "间", 144))
+        self.assertEqual(bundle.cost - bundle.accumulated, bundle.net_value)
+        self.assertEqual((bundle.latitude, bundle.longitude), (30.5, 106.8))
+        self.assertEqual((bundle.regime, bundle.card_kind), ("collective", bundle.category_id.card_kind))
+        self.assertEqual((bundle.operator_id, bundle.supervisor_id), (self.collective, self.state_body))
+        self.assertEqual((plain.quantity, plain.accumulated, plain.in_dispute), (1, 0, False))
+
+    def test_depreciation_that_does_not_fit_the_cost_is_asked_back(self):
+        batch = self.checked(xls([[*line(1), 99000.0]], head=[*HEAD, "累计折旧"]))
+        self.assertEqual(self.states(batch), {"error": 1})
+        row = self.env["reform.intake.row"].search([("batch_id", "=", batch.id)])
+        self.assertIn("AccumulatedWrong", str(row.problems))

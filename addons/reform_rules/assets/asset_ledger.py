@@ -66,6 +66,10 @@ COLUMNS = (
     Column("income_year", ("集体收益", "年收益", "集体收入"), "amount"),
     Column("year", ("年份", "年度")),
     Column("status", ("盘活状态", "盘活情况", "状态")),
+    Column("quantity", ("数量", "资产数量"), "number"),
+    Column("unit", ("计量单位", "数量单位")),
+    Column("accumulated", ("累计折旧", "已提折旧", "累计折旧额"), "amount"),
+    Column("months_used", ("已使用月数", "已提折旧月数", "已计提月数"), "number"),
     Column("latitude", ("纬度",), "number"),
     Column("longitude", ("经度",), "number"),
     Column("source", ("资料来源", "来源", "出处")),
@@ -116,6 +120,10 @@ class AssetRow(NamedTuple):
     source: str = ""
     note: str = ""
     province: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    accumulated: Decimal | None = None
+    months_used: Decimal | None = None
 
 
 _BLANK = {"name": "", **AssetRow._field_defaults}
@@ -250,12 +258,8 @@ class Reader:
         for field, value in areas:
             if value is not None and value <= 0:
                 wrong("AreaNotPositive", field, value=str(value))
-        for field, value in (
-            ("cost", cost),
-            ("net_value", net_value),
-            ("rent_year", row.rent_year),
-            ("investment", row.investment),
-        ):
+        for field in ("cost", "net_value", "rent_year", "investment", "quantity", "months_used"):
+            value = getattr(row, field)
             if value is not None and value < 0:
                 wrong("AmountNegative", field, value=str(value))
         for field, day in (("acquired", acquired), ("idle_since", idle_since)):
@@ -265,6 +269,8 @@ class Reader:
             wrong("IdleBeforeAcquired", "idle_since", value=str(idle_since), limit=str(acquired))
         if cost is not None and net_value is not None and net_value > cost:
             wrong("NetAboveCost", "net_value", value=str(net_value), limit=str(cost))
+        if (worn := row.accumulated) and not (0 < worn <= (cost or 0) and net_value in (None, cost - worn)):
+            wrong("AccumulatedWrong", "accumulated", value=str(worn), limit=str(cost or 0))
         if row.nature == "resource" and (cost or net_value):
             wrong("ResourceHasCost", "cost" if cost else "net_value")
         for field, value, least, most in (

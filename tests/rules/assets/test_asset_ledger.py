@@ -66,6 +66,8 @@ REFUSED = [
     ({"owner": "农户"}, ("OwnerPrivate", "owner", "warning")),
     ({"owner": "权属不清"}, ("OwnerUnconfirmed", "owner", "warning")),
     ({"nature": "很好"}, ("WordUnknown", "nature", "error")),
+    ({"accumulated": "130000"}, ("AccumulatedWrong", "accumulated", "error")),
+    ({"quantity": "-3"}, ("AmountNegative", "quantity", "error")),
     ({"use_state": "??"}, ("WordUnknown", "use_state", "error")),
     ({"area_sqm": "六百多平"}, ("NotAnArea", "area_sqm", "error")),
     ({"area_sqm": 0.0}, ("AreaNotPositive", "area_sqm", "error")),
