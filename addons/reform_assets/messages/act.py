@@ -158,4 +158,6 @@ def loan_overdue_label(env):
 
 
 def loan_overdue(env, *, ref, day, **_):
-    return env._("%(ref)s was to be returned on %(day)s. Have it given back, or lend it anew.", ref=ref, day=day)
+    return env._(
+        "%(ref)s was to be returned on %(day)s. Have it given back, or lend it anew.", ref=ref, day=day
+    )

@@ -43,7 +43,8 @@ REMOVALS = [
 CONTENT = frozenset(
     {
         "kind", "date", "place_id", "entity_id", "to_place_id", "partner_id", "returns_on", "amount",
-        "more_months", "leaves_as", "removal", "use_after", "cash", "reason", "ref_no", "line_ids", "paper_ids",
+        "more_months", "leaves_as", "removal", "use_after", "cash", "reason", "ref_no", "line_ids",
+        "paper_ids",
     }
 )  # fmt: skip
 ENTERS = ("reform_places.group_clerk", "reform_places.group_township")
@@ -116,7 +117,7 @@ class ReformAssetAct(models.Model):
     more_months = fields.Integer("Longer Life (Months)", aggregator=None)
     cash = fields.Boolean("Paid in Notes")
     leaves_as = fields.Selection([("disposed", "Disposed Of"), ("scrapped", "Scrapped")], default="disposed")
-    removal = fields.Selection(REMOVALS, "In the Books", default="asset_removed")
+    removal = fields.Selection(REMOVALS, "Way Out of the Books", default="asset_removed")
     use_after = fields.Selection([("in_use", "In use"), ("idle", "Idle")], "Use Afterwards", default="in_use")
 
     # Who put their name to it
