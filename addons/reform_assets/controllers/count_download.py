@@ -9,7 +9,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class CountDownload(http.Controller):
-    """The forms of a round and the sheet to be filled in; lines out of the scope of who asks are not in them."""
+    """The forms of a round and the sheet to be filled in, without lines out of the scope of who asks."""
 
     @http.route(
         "/reform_assets/count/<int:round_id>/forms.xlsx",

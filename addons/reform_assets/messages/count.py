@@ -278,10 +278,6 @@ def nothing_to_adjust(env):
     return env._("The card has nothing to adjust; a lease, or its end, is recorded as such.")
 
 
-def left_register(env):
-    return env._("The card has left the register.")
-
-
 def carried_by(env, *, act):
     return env._("Carried out by %(act)s.", act=act)
 

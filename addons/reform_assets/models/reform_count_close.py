@@ -5,7 +5,6 @@ from ..messages import count as messages
 
 # Uses a count may write on a card; a lease or its end has its own act.
 USES = ("in_use", "idle", "lent")
-LEFT = "disposed"
 
 
 class ReformCountRound(models.Model):
@@ -59,12 +58,8 @@ class ReformCountRound(models.Model):
             return
         reason = messages.shortage_reason(self.env, round=self.display_name)
         cards = lines._cards()
-        if "reform.asset.act" in self.env:
-            act = self.env["reform.asset.act"]._enact("shortage", cards, {}, reason, origin=self)
-            done = messages.carried_by(self.env, act="、".join(act.mapped("display_name")))
-        else:
-            cards._set_use(LEFT, self.record_date, reason)
-            done = messages.left_register(self.env)
+        acts = self.env["reform.asset.act"]._enact("shortage", cards, {}, reason, origin=self)
+        done = messages.carried_by(self.env, act="、".join(acts.mapped("display_name")))
         lines._write_down({"carried_out": done})
 
     # --- things that had no card ---
@@ -76,8 +71,7 @@ class ReformCountRound(models.Model):
         values = [find._new_card(reason) for find in finds]
         # sudo: the card is made by the closing, whose rights were checked; who enters cards is the village.
         cards = self.env["reform.asset"].sudo().create(values)
-        if "reform.asset.act" in self.env:
-            self.env["reform.asset.act"]._enact("surplus", cards, {}, reason, origin=self)
+        self.env["reform.asset.act"]._enact("surplus", cards, {}, reason, origin=self)
         for find, card in zip(finds, cards, strict=True):
             models.Model.write(find, {"asset_id": card.id})
 

@@ -36,7 +36,7 @@ class ReformCountEntry(models.Model):
 
     line_id = fields.Many2one("reform.count.line", "Line", required=True, index=True, ondelete="restrict")
     round_id = fields.Many2one(related="line_id.round_id", store=True, index=True)
-    user_id = fields.Many2one("res.users", "Counted by", required=True, index=True, ondelete="restrict")
+    user_id = fields.Many2one("res.users", "Seen by", required=True, index=True, ondelete="restrict")
     at = fields.Datetime("Time", required=True)
     way = fields.Selection(WAYS, required=True)
     result = fields.Selection(RESULTS[1:], readonly=True)
@@ -50,7 +50,7 @@ class ReformCountEntry(models.Model):
     photo = fields.Image(max_width=1600, max_height=1600)
     note = fields.Char()
     undoes_id = fields.Many2one(
-        "reform.count.entry", "Takes Back", index="btree_not_null", ondelete="restrict"
+        "reform.count.entry", "Takes Back the Count", index="btree_not_null", ondelete="restrict"
     )
 
     _undone_once = models.UniqueIndex("(undoes_id) WHERE undoes_id IS NOT NULL")

@@ -8,7 +8,7 @@ from .reform_count_counting import CHECKERS
 from .reform_count_entry import check_photo
 from .reform_count_verdict import JUDGES
 
-STATUSES = [("open", "To be decided"), ("accepted", "Surplus, gets a card"), ("rejected", "Rejected")]
+STATUSES = [("open", "To be decided"), ("accepted", "Surplus, gets a card"), ("rejected", "Item Rejected")]
 TOLD = ("name", "place_id", "spot", "photo", "quantity", "unit", "condition", "latitude", "longitude", "note")
 DECIDED = ("entity_id", "owner_class", "category_id", "nature", "value")
 

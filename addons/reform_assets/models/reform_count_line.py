@@ -106,7 +106,7 @@ class ReformCountLine(models.Model):
     condition_seen = fields.Selection(CONDITIONS, readonly=True)
     use_state_seen = fields.Selection(USE_STATES, "Use Seen", readonly=True)
     counted_by_id = fields.Many2one(
-        "res.users", "Counted by", readonly=True, index="btree_not_null", ondelete="restrict"
+        "res.users", "Seen by", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     counted_at = fields.Datetime("Counted On", readonly=True)
     second_by_id = fields.Many2one(
@@ -132,7 +132,7 @@ class ReformCountLine(models.Model):
 
     # What was decided
     verdict_ids = fields.One2many("reform.count.verdict", "line_id", "Decisions on It")
-    verdict = fields.Selection(VERDICTS, readonly=True, index="btree_not_null")
+    verdict = fields.Selection(VERDICTS, "Ruling", readonly=True, index="btree_not_null")
     verdict_by_id = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
     verdict_reason = fields.Char("Reason of the Decision", readonly=True)
     unseen_reason = fields.Char("Why Not Seen", readonly=True)
@@ -179,7 +179,16 @@ class ReformCountLine(models.Model):
 
     def action_found(self):
         """Note the chosen things as found, as the books say."""
-        return self._count({"result": "found"}, way="list")
+        return self._say(self._count({"result": "found"}, way="list"))
+
+    def _say(self, answers, after=None):
+        """Return a note for the screen that tells who was first, or `after` when nobody was."""
+        if not answers:
+            return after or True
+        params = {"message": "\n".join(answers.values()), "type": "info", "sticky": True}
+        if after:
+            params["next"] = after
+        return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     def action_open_card(self):
         """Open the card."""

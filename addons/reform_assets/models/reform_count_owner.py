@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import count as messages
+from .reform_count_verdict import JUDGES
 
 REGIMES = [
     ("state", "State property"),
@@ -19,6 +20,9 @@ CONFIRMING = {
     "unconfirmed": ("reform_places.group_township",),
 }
 
+# Whose hand a line shows.
+HANDS = ("counted_by_id", "second_by_id", "verdict_by_id", "unseen_by_id")
+
 
 class ReformCountOwner(models.Model):
     """One owner in a round: a collective, an office, or nobody yet. Each confirms the result of its things.
@@ -29,7 +33,7 @@ class ReformCountOwner(models.Model):
 
     _name = "reform.count.owner"
     _description = "Owner Counted"
-    _inherit = ["reform.workflow.mixin", "reform.decision.gate", "mail.thread"]
+    _inherit = ["reform.approval.mixin", "reform.workflow.mixin", "reform.decision.gate", "mail.thread"]
     _order = "round_id, id"
 
     _state_initial = "open"
@@ -122,7 +126,6 @@ class ReformCountOwner(models.Model):
     def action_confirm(self):
         """Confirm the result of one's things: the office that answers for them, or the members' vote."""
         for owner in self:
-            owner._require_group(*CONFIRMING[owner.regime])
             if owner.round_id.state != "differences":
                 raise UserError(
                     messages.not_deciding(
@@ -134,36 +137,36 @@ class ReformCountOwner(models.Model):
                 raise UserError(messages.problems(self.env, problems, head=owner.display_name))
             if owner.needs_decision:
                 owner._check_decision()
-        return self._move(
+            owner._approve("confirmed", *CONFIRMING[owner.regime])
+        # sudo: a deputy signs without the rights of the role; role, scope and own hand were asked above.
+        return self.sudo()._move(
             "confirmed", confirmed_by_id=self.env.uid, confirmed_on=fields.Date.context_today(self)
         )
 
     def action_reopen(self, reason=None):
         """Take a confirmation back before the round is confirmed; a decision made anew needs a new vote."""
-        self._require_group("reform_places.group_township", "reform_places.group_county_agriculture",
-                            "reform_places.group_county_finance")  # fmt: skip
         if self.round_id.filtered(lambda count: count.state != "differences"):
             raise UserError(messages.confirmed_stays(self.env))
-        return self._move(
-            "open", reason=reason or messages.reopened(self.env), confirmed_by_id=False, confirmed_on=False
-        )
+        reason = (reason or "").strip() or messages.reopened(self.env)
+        self._return("confirmed", *JUDGES, reason=reason)
+        return self.sudo()._move("open", reason=reason, confirmed_by_id=False, confirmed_on=False)
+
+    def _approval_requesters(self):
+        """Return who has counted, decided or explained anything of this owner: they confirm nothing of it."""
+        self.ensure_one()
+        lines = self.env["reform.count.line"].sudo()
+        hands = self.env["res.users"]
+        for name in HANDS:
+            for [user] in lines._read_group([("owner_id", "=", self.id), (name, "!=", False)], [name]):
+                hands |= user
+        return hands
 
     def _refuse_own_hand(self):
         """Who has counted or decided any of it does not confirm it."""
         self.ensure_one()
         if self.env.su:
             return
-        me = self.env.uid
-        lines = self.env["reform.count.line"].sudo()
-        own = lines.search_count(
-            [
-                ("owner_id", "=", self.id),
-                "|", "|", "|",
-                ("counted_by_id", "=", me), ("second_by_id", "=", me), ("verdict_by_id", "=", me),
-                ("unseen_by_id", "=", me),
-            ],
-            limit=1,
-        )  # fmt: skip
+        own = self.env.user in self._approval_requesters()
         if own:
             raise AccessError(messages.own_result(self.env, owner=self.display_name))
 

@@ -10,8 +10,8 @@ PAGE = 40
 OPEN = ("unseen", "recount")
 LINE = (
     "code", "name", "place_id", "unit", "book_quantity", "book_area_sqm", "book_condition", "book_use_state",
-    "result", "status", "counted_by_id", "counted_quantity", "second_by_id", "needs_second", "difference_text",
-    "has_photo",
+    "result", "status", "counted_by_id", "counted_quantity", "second_by_id", "needs_second",
+    "difference_kinds", "has_photo",
 )  # fmt: skip
 
 

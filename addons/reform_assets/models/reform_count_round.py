@@ -19,7 +19,7 @@ KINDS = [
 STATES = [
     ("draft", "Being Prepared"),
     ("frozen", "Frozen"),
-    ("counting", "Counting"),
+    ("counting", "Being Counted"),
     ("differences", "Differences"),
     ("confirmed", "Confirmed"),
     ("published", "Published"),
@@ -168,8 +168,8 @@ class ReformCountRound(models.Model):
     )
     closed_by_id = fields.Many2one("res.users", "Closed by", readonly=True, copy=False)
     closed_on = fields.Date(readonly=True, copy=False)
-    reported_on = fields.Date(readonly=True, copy=False)
-    report_no = fields.Char("Report No.", readonly=True, copy=False)
+    reported_on = fields.Date("Result Reported On", readonly=True, copy=False)
+    report_no = fields.Char("Number of the Report", readonly=True, copy=False)
     note = fields.Text("Remarks")
 
     _code_unique = models.Constraint("UNIQUE (code)", lambda env, _diag: messages.code_taken(env))

@@ -21,8 +21,9 @@ RESULTS = {
     "found": "在账在位", "found_elsewhere": "位置不符", "damaged": "损坏", "not_found": "找不到",
 }  # fmt: skip
 SUMMARY = (
-    "序号", "产权单位", "所在乡镇", "资产数（项）", "账面原值（元）", "账面净值（元）", "已清查（项）", "未清查（项）",
-    "盘盈（项）", "盘盈金额（元）", "盘亏（项）", "盘亏金额（元）", "核实原值（元）", "资源面积（亩）",
+    "序号", "产权单位", "所在乡镇", "资产数（项）", "账面原值（元）", "账面净值（元）", "已清查（项）",
+    "未清查（项）", "盘盈（项）", "盘盈金额（元）", "盘亏（项）", "盘亏金额（元）", "核实原值（元）",
+    "资源面积（亩）",
 )  # fmt: skip
 
 
@@ -183,14 +184,17 @@ class ReformCountRound(models.Model):
         self.env.cr.execute(
             SQL(
                 """WITH told AS (
-                       SELECT entity_id, township_id, 1 AS cards, book_cost, book_net, result <> 'unseen' AS seen,
+                       SELECT entity_id, township_id, 1 AS cards, book_cost, book_net,
+                              result <> 'unseen' AS seen,
                               CASE WHEN verdict = 'keep_book' THEN 0 ELSE coalesce(diff_cost, 0) END AS diff,
-                              0 AS item, 0 AS value, CASE WHEN nature = 'resource' THEN book_area_mu ELSE 0 END AS mu
+                              0 AS item, 0 AS value,
+                              CASE WHEN nature = 'resource' THEN book_area_mu ELSE 0 END AS mu
                          FROM reform_count_line WHERE id IN %s
                        UNION ALL
                        SELECT f.entity_id, p.township_id, 0, 0, 0, NULL, 0, 1, f.value, 0
                          FROM reform_count_find f JOIN reform_place p ON p.id = f.place_id WHERE f.id IN %s)
-                   SELECT e.name, t.name, sum(cards), sum(book_cost), sum(book_net), count(*) FILTER (WHERE seen),
+                   SELECT e.name, t.name, sum(cards), sum(book_cost), sum(book_net),
+                          count(*) FILTER (WHERE seen),
                           count(*) FILTER (WHERE NOT seen), sum(item) + count(*) FILTER (WHERE diff > 0),
                           sum(value) + coalesce(sum(diff) FILTER (WHERE diff > 0), 0),
                           count(*) FILTER (WHERE diff < 0), -coalesce(sum(diff) FILTER (WHERE diff < 0), 0),
@@ -257,12 +261,13 @@ class ReformCountLine(models.Model):
         return count_forms.Line(
             code=self.code or "", name=self.name or "", category=self.category_id.name or "",
             place=self.place_id.name or "", acquired=self.acquired_date or None, unit=self.unit or "",
-            quantity=units(self.book_quantity), cost=yuan(self.book_cost), accumulated=yuan(self.book_accumulated),
+            quantity=units(self.book_quantity), cost=yuan(self.book_cost),
+            accumulated=yuan(self.book_accumulated),
             net=yuan(self.book_net), area_mu=units(self.book_area_mu), seen=seen,
-            diff_quantity=units(self.diff_quantity), diff_cost=yuan(self.diff_cost), diff_net=yuan(self.diff_net),
-            verdict=self.verdict or "", reason=self.verdict_reason or "",
-            use_state=self.use_state_seen or self.book_use_state or "", lessee=lessee, term=term, rent_year=rent,
-            certificate=self.certificate_no or "", source=source,
+            diff_quantity=units(self.diff_quantity), diff_cost=yuan(self.diff_cost),
+            diff_net=yuan(self.diff_net), verdict=self.verdict or "", reason=self.verdict_reason or "",
+            use_state=self.use_state_seen or self.book_use_state or "", lessee=lessee, term=term,
+            rent_year=rent,             certificate=self.certificate_no or "", source=source,
             note=(self.note or "") if seen else UNSEEN % (self.unseen_reason or ""),
         )  # fmt: skip
 

@@ -52,8 +52,8 @@ class ReformIntakeTargetCountSheet(models.AbstractModel):
         """Return {mark: line} of the rounds that take counts, within the places of the batch and the user."""
         lines = self.env["reform.count.line"].search_fetch(
             [("round_id.state", "=", "counting"), ("place_id", "child_of", batch.place_id.id)],
-            ["round_id", "code", "name", "place_id", "book_quantity", "book_cost", "book_net", "book_condition",
-             "book_use_state"],
+            ["round_id", "code", "name", "place_id", "book_quantity", "book_cost", "book_net",
+             "book_condition", "book_use_state"],
         )  # fmt: skip
         return {line._mark(): count_sheet.Known(line.id, line.name, line._book()) for line in lines}
 

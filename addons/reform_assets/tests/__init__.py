@@ -38,3 +38,4 @@ from . import test_act_rpc
 from . import test_contract_check
 from . import test_reform_count_verdict
 from . import test_reform_count_workbook
+from . import test_reform_count_rpc

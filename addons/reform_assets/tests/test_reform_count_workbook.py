@@ -199,8 +199,8 @@ class TestReformCountWorkbook(CountCase):
     def test_a_line_of_another_round_or_place_is_not_opened(self):
         self.cards(1)
         count = self.counting_round()
-        other = self.card("other_clerk", place_id=self.other_village.id, origin_place_id=self.other_village.id,
-                          entity_id=self.other_collective.id)  # fmt: skip
+        home = {"place_id": self.other_village.id, "origin_place_id": self.other_village.id}
+        other = self.card("other_clerk", **home, entity_id=self.other_collective.id)
         far = self.round_("county_agriculture", place=self.other_village)
         self.as_("county_agriculture", far).action_freeze()
         stranger = self.env["reform.count.line"].search([("asset_id", "=", other.id)])

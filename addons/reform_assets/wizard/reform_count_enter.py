@@ -46,14 +46,7 @@ class ReformCountEnter(models.TransientModel):
         if self.with_quantity:
             said["quantity"] = self.quantity
         answers = self.line_ids._count(said, way="list")
-        close = {"type": "ir.actions.act_window_close"}
-        if not answers:
-            return close
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"message": "\n".join(answers.values()), "type": "info", "sticky": True, "next": close},
-        }
+        return self.line_ids._say(answers, after={"type": "ir.actions.act_window_close"})
 
 
 class ReformCountReason(models.TransientModel):
@@ -99,7 +92,7 @@ class ReformCountPublish(models.TransientModel):
     on = fields.Date("Day", required=True, default=fields.Date.context_today)
     where = fields.Char("Posted Where")
     photo = fields.Image("Photo of the Notice", max_width=1600, max_height=1600)
-    number = fields.Char("Report No.")
+    number = fields.Char("Number of the Report")
 
     def action_apply(self):
         self.ensure_one()

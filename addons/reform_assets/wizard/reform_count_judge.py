@@ -11,7 +11,7 @@ class ReformCountJudge(models.TransientModel):
     _description = "Decision on Differences"
 
     line_ids = fields.Many2many("reform.count.line", string="Differences", required=True)
-    verdict = fields.Selection(VERDICTS, required=True)
+    verdict = fields.Selection(VERDICTS, "Ruling", required=True)
     reason = fields.Char(required=True)
     paper_ids = fields.Many2many("ir.attachment", string="Papers")
 
@@ -36,7 +36,7 @@ class ReformCountJudgeFind(models.TransientModel):
 
     find_ids = fields.Many2many("reform.count.find", string="Unknown Items", required=True)
     accept = fields.Selection(
-        [("yes", "A surplus: it gets a card"), ("no", "Rejected")], "Decision", required=True
+        [("yes", "A surplus: it gets a card"), ("no", "Item Rejected")], "Decision", required=True
     )
     owner_class = fields.Selection(OWNER_CLASSES)
     entity_id = fields.Many2one("reform.entity", "Owner")

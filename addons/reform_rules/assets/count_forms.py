@@ -33,7 +33,8 @@ _OWN_NAMES = {
     "investment": {"名称": "被投资单位", "坐落地点": "投资项目地点"},
 }
 USES = {
-    "in_use": "自用", "leased": "出租", "lent": "出借", "idle": "闲置", "scrapped": "报废", "disposed": "已处置",
+    "in_use": "自用", "leased": "出租", "lent": "出借", "idle": "闲置", "scrapped": "报废",
+    "disposed": "已处置",
 }  # fmt: skip
 
 

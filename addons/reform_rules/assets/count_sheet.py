@@ -154,8 +154,8 @@ def seen(row: CountRow) -> inventory.Seen:
 def meaning_of_result(text: str) -> str | None:
     """Return the result a word means, empty for not counted, None for a word nobody knows.
 
-    >>> meaning_of_result("在账在位"), meaning_of_result("盘亏"), meaning_of_result("未清查"), meaning_of_result("?")
-    ('found', 'not_found', '', None)
+    >>> [meaning_of_result(word) for word in ("在账在位", "盘亏", "未清查", "?")]
+    ['found', 'not_found', '', None]
     """
     plain = text.strip()
     return next((result for words, result in RESULT_WORDS if any(word in plain for word in words)), None)

@@ -64,7 +64,7 @@ export class Count extends Component {
         this.searchRef = useRef("search");
         this.canScan = isBarcodeScannerSupported();
         this.views = [
-            { key: "left", label: _t("Left") },
+            { key: "left", label: _t("Still to Count") },
             { key: "second", label: _t("Second Count") },
             { key: "mine", label: _t("Mine") },
             { key: "all", label: _t("All") },
