@@ -298,3 +298,30 @@ class TestDecisionAlert(MeetingCase):
             self.as_("director", case).action_implement()
         with freeze_time(DAY + timedelta(days=15)):
             self.as_("director", case).action_implement()
+
+
+@tagged("post_install", "-at_install")
+class TestDecisionStatements(MeetingCase):
+    def statements(self, size):
+        """Return how many statements a sheet of `size` lines, and then the signature, take."""
+        self.case = self.called()
+        model = self.as_("clerk", self.env["reform.decision.attendance"])
+        self.env.flush_all()
+        start = self.env.cr.sql_log_count
+        model.create(
+            [{"decision_id": self.case.id, "name": f"成员{n}", "household": str(n)} for n in range(size)]
+        )
+        self.env.flush_all()
+        entered = self.env.cr.sql_log_count - start
+        self.counted(eligible=size, votes_for=size, present=size)
+        supervisor = self.as_("supervisor", self.case)
+        self.env.flush_all()
+        start = self.env.cr.sql_log_count
+        supervisor.action_sign_tally(opinion="无误")
+        self.env.flush_all()
+        self.assertEqual(self.case.state, "passed")
+        return entered, self.env.cr.sql_log_count - start
+
+    def test_a_long_sheet_takes_as_many_statements_as_a_short_one(self):
+        self.statements(4)
+        self.assertEqual(self.statements(5), self.statements(90))
