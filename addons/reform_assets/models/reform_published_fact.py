@@ -22,7 +22,7 @@ FACTS = [
     ("bundle_count", "Things in the bundle"), ("group_count", "Things in the group"),
     ("group_area_land", "Land of the group"), ("group_area_building", "Buildings of the group"),
     ("group_net_value", "Net value of the group"), ("town_assets_used", "Used in the whole township"),
-    ("mode", "Way of revitalisation"), ("use", "Use"), ("use_count", "Number of uses"),
+    ("mode", "Way of revitalisation"), ("use", "Used as"), ("use_count", "Number of uses"),
     ("several_uses", "One asset, several uses"), ("use_limited", "Use limited by contract"),
     ("jobs", "Jobs"), ("people_served", "People served"), ("beds", "Beds"), ("machines", "Machines"),
     ("annual_rent", "Rent per year"), ("annual_rent_forecast", "The rent is a forecast"),
@@ -78,7 +78,7 @@ FIELDS = [
     ("province", "Province"), ("county", "County"), ("township", "Township"), ("village", "Village"),
     ("name", "Name of the asset"), ("asset_type", "Kind of asset"), ("area_sqm", "Area of the building"),
     ("area_mu", "Area of the land"), ("owner", "Former owner"), ("mode", "Way of revitalisation"),
-    ("user", "Use"), ("rent_year", "Rent per year"), ("investment", "Investment"),
+    ("user", "Used as"), ("rent_year", "Rent per year"), ("investment", "Investment"),
     ("income_year", "Income of the collective"), ("year", "Year"), ("source", "Address of the source"),
     ("status", "Status"), ("note", "Remarks"),
 ]  # fmt: skip
