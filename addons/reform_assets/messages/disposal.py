@@ -258,6 +258,7 @@ PROBLEMS = {
     "listing_open": lambda env, until: env._("the listing is open until %(until)s.", until=until or ""),
     "no_bidder": lambda env: env._("enter the number of bidders; without one the listing has failed."),
     "buyer_missing": lambda env: env._("name the buyer."),
+    "price_missing": lambda env: env._("enter the price of the deal."),
     "price_below_reserve": lambda env, price, reserve: env._(
         "the price of %(price)s yuan is below the reserve of %(reserve)s yuan: the sale is suspended.",
         price=price,

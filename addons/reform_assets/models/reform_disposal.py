@@ -186,7 +186,7 @@ class ReformDisposal(models.Model):
     bidders = fields.Integer("Number of Bidders", copy=False, aggregator=None)
     buyer_id = fields.Many2one("res.partner", index="btree_not_null", ondelete="restrict", copy=False)
     price = fields.Float(
-        "Price",
+        "Deal Price",
         digits=(16, 2),
         copy=False,
         help="In yuan; the difference paid in an exchange, the scrap value.",
@@ -325,7 +325,7 @@ class ReformDisposal(models.Model):
     def _plain(self):
         """Return the disposal as the rule sees it, with the values in force today."""
         self.ensure_one()
-        whole = self.sudo().with_context(bin_size=True)
+        whole, files = self.sudo(), self._files()
         lines = whole.line_ids | whole.counter_line_ids
         values = self.env["reform.valuation"]._valid_lines(
             lines.asset_id, fields.Date.context_today(self), self.kind
@@ -339,10 +339,10 @@ class ReformDisposal(models.Model):
             entity_frozen=giver.frozen or receiver.frozen,
             frozen_leave=bool((self.frozen_leave_no or "").strip()),
             ground=self.ground or None,
-            has_safety_report=bool(whole.safety_report),
+            has_safety_report="safety_report" in files,
             reserve=yuan(self.reserve_price),
             posted_from=self.published_from or None,
-            has_posting_photo=bool(whole.published_photo),
+            has_posting_photo="published_photo" in files,
             tenants=tuple(tenant._plain() for tenant in whole.tenant_ids),
             listing=whole.listing_ids[-1:]._plain() if whole.listing_ids else None,
             price=yuan(self.price),
@@ -355,9 +355,11 @@ class ReformDisposal(models.Model):
             receiver_successor=whole._receiver_succeeds(),
             share_percent=Decimal(repr(self.share_percent)),
             agreed_value=yuan(self.agreed_value),
-            has_contract=bool(whole.contract_file),
-            has_collective_record=bool(self.collective_no and self.collective_date and whole.collective_file),
-            has_handover=bool(self.handover_on and whole.handover_file),
+            has_contract="contract_file" in files,
+            has_collective_record=bool(
+                self.collective_no and self.collective_date and "collective_file" in files
+            ),
+            has_handover=bool(self.handover_on) and "handover_file" in files,
             received=yuan(self.received),
         )
 

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ..messages import disposal as messages
 from .reform_disposal import OUTCOMES, ROUTES
 
-KINDS = [("proceeds", "Proceeds"), ("cost", "Cost")]
+KINDS = [("proceeds", "Proceeds"), ("cost", "Disposal Cost")]
 METHODS = [("bank", "Bank"), ("cash", "Cash"), ("treasury", "Treasury Receipt")]
 OPEN = {
     "proceeds": (*OUTCOMES, "delivered"),

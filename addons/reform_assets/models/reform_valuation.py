@@ -62,9 +62,9 @@ PURPOSES = [
     ("other", "Other Purpose"),
 ]
 METHODS = [
-    ("income", "Income"),
+    ("income", "Income Approach"),
     ("replacement_cost", "Replacement Cost"),
-    ("market", "Market"),
+    ("market", "Market Approach"),
     ("liquidation", "Liquidation Price"),
     ("comparables", "Comparables"),
 ]
@@ -137,7 +137,7 @@ class ReformValuation(models.Model):
         default="report",
         help="A note of comparables serves small values and lettings; it needs no agency.",
     )
-    purpose = fields.Selection(PURPOSES, required=True, default="sale", index=True)
+    purpose = fields.Selection(PURPOSES, "Valuation Purpose", required=True, default="sale", index=True)
     regime = fields.Selection(REGIMES, compute="_compute_regime", store=True)
     article = fields.Char("Ground", compute="_compute_article", help="The rule that asks for the valuation.")
     line_ids = fields.One2many("reform.valuation.line", "valuation_id", "Assets Valued", copy=True)
@@ -155,7 +155,7 @@ class ReformValuation(models.Model):
     agency_no = fields.Char("Qualification No.", help="Number of the agency's filing or licence.")
     approval_no = fields.Char("Approval No.", readonly=True, copy=False)
     base_date = fields.Date("Base Date", help="The day for which the value is stated.")
-    method = fields.Selection(METHODS)
+    method = fields.Selection(METHODS, "Valuation Method")
     report_no = fields.Char("Report No.", copy=False)
     report_file = fields.Binary("Report", attachment=True, copy=False)
     report_name = fields.Char(copy=False)
@@ -307,7 +307,7 @@ class ReformValuation(models.Model):
     def _plain(self):
         """Return the valuation as the rule sees it."""
         self.ensure_one()
-        whole = self.sudo().with_context(bin_size=True)
+        whole, files = self.sudo(), self._files()
         return valuation_rule.ValuationFacts(
             route=self.route,
             purpose=self.purpose,
@@ -318,12 +318,12 @@ class ReformValuation(models.Model):
             title_note=self.title_note or "",
             has_agency=bool(self.agency_id),
             has_agency_no=bool((self.agency_no or "").strip()),
-            has_report=bool(whole.report_file),
+            has_report="report_file" in files,
             comparables=tuple(one._plain() for one in whole.comparable_ids),
             posted_from=self.published_from or None,
-            has_posting_photo=bool(whole.published_photo),
+            has_posting_photo="published_photo" in files,
             open_objections=sum(one.state == "open" for one in whole.objection_ids),
-            has_minutes=bool(whole.minutes),
+            has_minutes="minutes" in files,
             meeting_on=self.meeting_on or None,
         )
 

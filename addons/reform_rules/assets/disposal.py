@@ -207,7 +207,9 @@ def check_sold(facts: DisposalFacts, at: date) -> list[Problem]:
         problems.append(_problem("no_bidder"))
     if not facts.has_buyer:
         problems.append(_problem("buyer_missing"))
-    if facts.price < facts.reserve or facts.price <= 0:
+    if facts.price <= 0:
+        problems.append(_problem("price_missing"))
+    elif facts.price < facts.reserve:
         problems.append(_problem("price_below_reserve", price=facts.price, reserve=facts.reserve))
     taker = next((tenant.lease for tenant in facts.tenants if tenant.answer == "accepts"), "")
     if taker and not facts.buyer_is_tenant:

@@ -93,6 +93,7 @@ SOLD = [
     ({"listing": LISTING._replace(date_to=date(2025, 7, 1))}, "listing_open"),
     ({"bidders": 0}, "no_bidder"),
     ({"has_buyer": False}, "buyer_missing"),
+    ({"price": Decimal(0)}, "price_missing"),
     ({"price": Decimal("119999.99")}, "price_below_reserve"),
     ({"tenants": (Tenant("ZL1", AT, "accepts", None),)}, "tenant_first"),
     ({"has_contract": False}, "contract_missing"),
