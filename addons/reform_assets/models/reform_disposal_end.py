@@ -46,7 +46,9 @@ class ReformDisposal(models.Model):
         for disposal in self:
             scrapped = disposal.kind in ("scrapping", "demolition")
             # sudo: what leaves the register follows from the concluded disposal, not from a right to cards.
-            disposal._strike_off(disposal.sudo().line_ids.asset_id, "scrapped" if scrapped else "disposed")
+            disposal.sudo()._strike_off(
+                disposal.sudo().line_ids.asset_id, "scrapped" if scrapped else "disposed"
+            )
         return self._move("removed", removed_date=fields.Date.context_today(self))
 
     def _require_receiver(self):
@@ -66,19 +68,28 @@ class ReformDisposal(models.Model):
     def _hand_over(self, lines, receiver):
         """Make the receiver's cards of the giver's, values carried exactly, and strike the giver's off."""
         # sudo: the cards change hands by this act alone; neither side has a right to the other's register.
-        for line in lines.sudo():
+        lines = lines.sudo()
+        for line in lines:
             card = line.asset_id
             new = card._receive_as(receiver, self)
             line._set_guarded({"new_asset_id": new.id})
             card._set_guarded({"successor_card_id": new.id})
         if lines:
-            self._strike_off(lines.sudo().asset_id, "disposed")
+            mine = self.sudo()
+            mine._strike_off(lines.asset_id, "disposed")
+            reason = messages.struck_off(self.env, disposal=self.name, kind=self._kind_label())
+            mine.env["reform.asset.act"]._enact("allocated", lines.new_asset_id, {}, reason, origin=mine)
 
     def _strike_off(self, cards, use_state):
-        """Let cards leave the register by the act of removal where the register keeps one."""
-        today = fields.Date.context_today(self)
+        """Let cards leave the register by an act of removal that rests on this disposal."""
         reason = messages.struck_off(self.env, disposal=self.name, kind=self._kind_label())
-        cards._set_use(use_state, today, reason)
+        vals = {
+            "leaves_as": use_state,
+            "removal": FACTS.get(self.kind, "asset_removed"),
+            "partner_id": (self.company_id or self.buyer_id).id,
+            "ref_no": self.approval_no,
+        }
+        self.env["reform.asset.act"]._enact("removal", cards.with_env(self.env), vals, reason, origin=self)
 
     def _tell_leases(self):
         """A lease goes on with the new owner: note him on every lease in force."""
@@ -96,13 +107,9 @@ class ReformDisposal(models.Model):
 
     # --- for the books ---
 
-    def _event_key(self):
-        self.ensure_one()
-        return f"disposal:{self.name}:end"
-
-    def _money_event(self):
-        """Return what the books of the giver lose, as facts: by card, cost, worn off, net value, and for a
-        contribution the agreed value and its difference.
+    def _outcome_facts(self):
+        """Return what the disposal left, as facts beside those of its acts and payments: by card cost, worn
+        off, net value, and for a contribution the agreed value and its difference.
         """
         self.ensure_one()
         mine = self.sudo()
@@ -122,7 +129,6 @@ class ReformDisposal(models.Model):
                 }
             )
         return {
-            "key": self._event_key(),
             "kind": FACTS.get(self.kind, "asset_removed"),
             "entity_id": self.entity_id.id,
             "date": self.outcome_date,

@@ -39,3 +39,5 @@ from . import test_contract_check
 from . import test_reform_count_verdict
 from . import test_reform_count_workbook
 from . import test_reform_count_rpc
+from . import test_worth_rpc
+from . import test_worth_statements

@@ -245,7 +245,7 @@ class TestReformDisposal(WorthWorld, AssetCase):
         self.carry(disposal, "approved")
         self.as_("clerk", disposal).contract_file = REPORT
         self.carry(disposal, "reported")
-        event = disposal._money_event()
+        event = disposal._outcome_facts()
         self.assertEqual((event["kind"], event["lines"][0]["agreed"]), ("asset_contributed", 7000000))
         self.assertEqual(event["lines"][0]["difference"], 6900000)
         self.assertEqual(distillery.use_state, "disposed")

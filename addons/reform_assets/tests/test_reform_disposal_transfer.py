@@ -69,9 +69,12 @@ class TestReformDisposalTransfer(WorthWorld, AssetCase):
         self.assertNotEqual(new.code, card.code)
         self.assertEqual(new.village_checked_by_id, self.users["other_director"])
         self.assertEqual(new.confirmed_by_id, self.users["county_finance"])
-        event = disposal._money_event()
+        event = disposal._outcome_facts()
         self.assertEqual((event["kind"], str(event["amount"])), ("asset_given", "123456.78"))
         self.assertEqual(str(event["lines"][0]["accumulated"]), "328281.74")
+        acts = self.env["reform.asset.act"].search([("origin_model", "=", disposal._name)])
+        self.assertEqual(set(acts.mapped("kind")), {"removal", "allocated"})
+        self.assertEqual(acts.mapped("entity_id"), self.state_body | self.other_collective)
         self.assertFalse(self.env["reform.asset"]._check_states())
         self.assertFalse(self.env["reform.asset"]._check_digests())
 

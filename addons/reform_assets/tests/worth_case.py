@@ -82,7 +82,7 @@ class WorthWorld:
         }  # fmt: skip
         while valuation.state != upto:
             step = valuation._next_step()
-            if step == "agency_chosen":
+            if step == "agency_chosen" and not valuation.decision_id:
                 pass_decision(valuation, self.users, vals={"body": "representative_assembly"})
             if step == "published":
                 self.post(valuation)

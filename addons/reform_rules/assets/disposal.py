@@ -18,7 +18,6 @@ from . import first_refusal, valuation
 from .first_refusal import Tenant
 
 KINDS = ("sale", "transfer", "contribution", "exchange", "scrapping", "demolition")
-# The four grounds of the law, and the vote of a collective.
 GROUNDS = ("obsolete", "lost", "over_age", "force_majeure", "voted")
 VALUED_KINDS = ("sale", "contribution", "exchange")
 OUTCOMES = {
@@ -224,13 +223,12 @@ def check_proceeds(facts: DisposalFacts) -> list[Problem]:
 
     Source: state-assets-25
     """
-    if facts.received == facts.price:
-        return []
-    return [_problem("proceeds_differ", received=facts.received, price=facts.price)]
+    facts_ = {"received": facts.received, "price": facts.price}
+    return [] if facts.received == facts.price else [_problem("proceeds_differ", **facts_)]
 
 
 def route_of(regime: str) -> str:
-    """Return where the money goes: `treasury` for state property, else the `collective_account`.
+    """Return `treasury` for state property, else `collective_account`: where the money goes.
 
     Source: state-assets-25
     """
