@@ -99,9 +99,11 @@ class TestWorthRpc(WorthWorld, AssetHttpCase):
         forbidden = [
             (valuation, {"state": "requested"}), (valuation, {"confirmed_date": "2020-01-01"}),
             (valuation, {"base_date": "2026-01-01"}), (valuation, {"valid_to": "2099-01-01"}),
-            (valuation, {"value": 1}), (valuation.line_ids, {"value": 1}), (valuation, {"report_digest": "0"}),
+            (valuation, {"value": 1}), (valuation.line_ids, {"value": 1}),
+            (valuation, {"report_digest": "0"}),
             (disposal, {"state": "reported"}), (disposal, {"price": 1}), (disposal, {"approval_no": "1"}),
-            (disposal, {"reserve_price": 1}), (disposal, {"regime": "state"}), (disposal.line_ids, {"value": 1}),
+            (disposal, {"reserve_price": 1}), (disposal, {"regime": "state"}),
+            (disposal.line_ids, {"value": 1}),
             (disposal.listing_ids, {"reserve": 1}), (disposal.proceeds_ids, {"amount": 1}),
             (hall, {"successor_card_id": hall.id}),
         ]  # fmt: skip
@@ -132,7 +134,9 @@ class TestWorthRpc(WorthWorld, AssetHttpCase):
         for role in ROLES:
             row = {"disposal_id": disposal.id, "kind": "proceeds", "key": "x", "method": "bank"}
             self.assertFalse(
-                self.allowed(role, "reform.disposal.proceeds", "create", [{**row, "amount": 1, "date": "2025-01-01"}])
+                self.allowed(
+                    role, "reform.disposal.proceeds", "create", [{**row, "amount": 1, "date": "2025-01-01"}]
+                )
             )
 
     def test_private_doors_are_shut(self):
