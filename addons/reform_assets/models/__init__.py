@@ -20,6 +20,7 @@ from . import reform_asset_act_undo
 from . import reform_low_use_kind
 from . import reform_asset_idle
 from . import reform_asset_idle_unfit
+from . import reform_asset_idle_desk
 from . import reform_asset_attempt
 from . import reform_lease
 from . import reform_lease_steps
