@@ -12,7 +12,6 @@
         "views/reform_rent_due_views.xml",
         "views/reform_rent_receipt_views.xml",
         "views/reform_asset_act_views.xml",
-        "views/reform_disposal_views.xml",
         "views/reform_money_run_views.xml",
         "views/reform_income_baseline_views.xml",
         "views/reform_income_report_views.xml",

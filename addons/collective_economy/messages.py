@@ -110,12 +110,6 @@ REFUSALS = {
         due=due,
     ),
     "ActNotDone": lambda env, record: env._("%(record)s has not been carried out yet.", record=record),
-    "NotGoneYet": lambda env, record: env._(
-        "%(record)s: the cards are not struck off the register yet.", record=record
-    ),
-    "ToldByDisposal": lambda env, record, disposal: env._(
-        "%(record)s is booked with disposal %(disposal)s, which caused it.", record=record, disposal=disposal
-    ),
     "KindWithoutAccount": lambda env, record, chart, card_kind: env._(
         "%(record)s: chart %(chart)s has no account for cards of this kind (%(kind)s).",
         record=record,

@@ -1,5 +1,5 @@
 from odoo.addons.reform_assets.tests.act_case import ActCase
-from odoo.addons.reform_assets.tests.worth_case import WorthWorld
+from odoo.addons.reform_assets.tests.worth_case import REPORT, WorthWorld
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -58,7 +58,8 @@ class TestDisposalsInTheBooks(WorthWorld, BookedAssets):
         disposal = self.sold()
         run = self.run_month()
         self.assertFalse(run.failed_count, run.line_ids.mapped("reason"))
-        mine = run.line_ids.filtered(lambda line: line.res_model.startswith("reform.disposal"))
+        kinds = ("reform.asset.act", "reform.disposal.proceeds")
+        mine = run.line_ids.filtered(lambda line: line.res_model in kinds)
         self.assertEqual(len(mine), 2)
         lines = mine.voucher_id.entry_ids
         clearing = lines.filtered(lambda line: line.account_id.code == "154")
@@ -69,10 +70,21 @@ class TestDisposalsInTheBooks(WorthWorld, BookedAssets):
         gone = lines.filtered(lambda line: line.account_id.code == "15101")
         self.assertAlmostEqual(sum(gone.mapped("credit")), card.cost)
 
-    def test_the_act_of_removal_is_not_booked_beside_the_disposal(self):
-        disposal = self.sold()
-        acts = self.env["reform.asset.act"].search(
-            [("origin_model", "=", "reform.disposal"), ("origin_id", "=", disposal.id)]
-        )
-        run = self.run_month()
-        self.assertFalse({f"act:{act.name}" for act in acts} & set(run.line_ids.mapped("event_key")))
+    def test_a_contribution_is_booked_at_the_agreed_value(self):
+        """喻家观村: an old distillery of 100,000 net put into a company for 7,000,000."""
+        distillery = self.confirm(self.card(name="原村办旧酒厂", cost=900000, net_value=100000))
+        self.confirmed_valuation(distillery, value=7000000)
+        company = self.env["res.partner"].create({"name": "测试酒业有限公司", "is_company": True})
+        disposal = self.disposal(
+            distillery, kind="contribution", reserve_price=0, company_id=company.id, agreed_value=7000000,
+            share_percent=35, guaranteed_return=220000, surplus_rule="盈余年份扣除保底后按股分红",
+        )  # fmt: skip
+        self.carry(disposal, "approved")
+        self.as_("clerk", disposal).contract_file = REPORT
+        self.carry(disposal, "reported")
+        act = self.env["reform.asset.act"].search([("origin_id", "=", disposal.id), ("kind", "=", "removal")])
+        lines = self.posted(act).entry_ids
+        stake = lines.filtered(lambda line: line.account_id.code == "141")
+        reserve = lines.filtered(lambda line: line.account_id.code == "311")
+        self.assertEqual((sum(stake.mapped("debit")), reserve.credit), (7000000, 6900000))
+        self.assertEqual(stake.partner_id, company)
