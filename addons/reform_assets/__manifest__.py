@@ -28,6 +28,7 @@
         "security/checks_rules.xml",
         "data/ir_cron_data.xml",
         "data/contract_check_cron.xml",
+        "data/reform_rent_reminder_level.xml",
         "data/reform_valuation_data.xml",
         "security/reform_count_rules.xml",
         "data/reform_count_cron.xml",
@@ -76,6 +77,8 @@
         "wizard/reform_contract_reason_views.xml",
         "report/reform_contract_check_report.xml",
         "views/reform_contract_views.xml",
+        "report/reform_arrears_report.xml",
+        "views/reform_arrears_views.xml",
     ],
     "demo": ["demo/reform_asset_demo.xml", "demo/reform_asset_map_demo.xml"],
     "assets": {

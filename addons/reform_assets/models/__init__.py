@@ -117,3 +117,7 @@ from . import reform_count_form
 from . import reform_count_workbook
 from . import reform_intake_target_count_sheet
 from . import reform_asset_act_alert
+from . import reform_rent_reminder
+from . import reform_rent_relief
+from . import reform_lease_late_fee
+from . import reform_rent_ageing

@@ -20,6 +20,8 @@ KINDS = [
     ("share", "Share of Profit"),
     ("holding_over", "Holding Over"),
     ("damage", "Damage"),
+    ("late_fee", "Late Fee"),
+    ("deferred", "Deferred"),
 ]
 IN_FORCE = ("effective", "ended", "handed_back", "settled")
 

@@ -41,3 +41,4 @@ from . import test_reform_count_workbook
 from . import test_reform_count_rpc
 from . import test_worth_rpc
 from . import test_worth_statements
+from . import test_arrears

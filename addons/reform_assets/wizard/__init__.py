@@ -14,3 +14,4 @@ from . import reform_indicator_take
 from . import reform_lease_result
 from . import reform_disposal_receive
 from . import reform_contract_reason
+from . import reform_rent_statement

@@ -190,8 +190,7 @@ class TestReformAlert(AlertWorld, PlaceCase):
         counted(facts[:1], DAY)
         few = counted(facts[:50], DAY)
         many = counted(facts[50:], DAY)
-        self.assertLessEqual(many, few + 12)
-        self.assertLessEqual(many, 60)
+        self.assertLessEqual(many, few + 12, "whatever the producers of other addons ask for")
 
 
 @tagged("-at_install", "post_install")
