@@ -145,6 +145,7 @@ class ReformEconomyDemo(models.AbstractModel):
             self._baseline(village, entity, crew)
         self._close(own["accountant"], entities)
         self._running_case(entities[0], own)
+        self.env["reform.asset.demo"]._look_back()
 
     def _village(self, number, entity):
         """Return the demo_books.Village of an entity, with two member households."""

@@ -104,6 +104,12 @@ from . import reform_indicator_snapshot
 from . import reform_plan_alert
 from . import reform_plan_desk
 from . import reform_asset_demo
+from . import reform_asset_act_demo
+from . import reform_valuation_demo
+from . import reform_plan_demo
+from . import reform_count_demo
+from . import reform_lease_demo
+from . import reform_review_demo
 from . import reform_asset_acts
 from . import reform_contract_facts
 from . import reform_related_party
