@@ -191,6 +191,7 @@ PROBLEMS = {
     "ownership_unconfirmed": lambda env: env._(
         "its ownership is not confirmed. Have the ownership settled first."
     ),
+    "title_disputed": lambda env: env._("its title is disputed. Settle the dispute first."),
     "asset_busy": lambda env, other: env._("it is being disposed of by %(other)s already.", other=other),
     "owners_mixed": lambda env: env._(
         "state property and collective property are disposed of apart: different people approve it."

@@ -177,7 +177,18 @@ PROBLEMS = {
 def _ownership_unconfirmed(env, *, code, years=None):
     if years is None:
         return env._("the ownership is not confirmed yet.")
+    if not years:
+        return env._("its ownership is not confirmed: it cannot be put into a company before.")
     return env._("its ownership is not confirmed: it can be let for %(years)s year at most.", years=years)
 
 
 PROBLEMS["ownership_unconfirmed"] = _ownership_unconfirmed
+
+
+def _title_disputed(env, *, code, years):
+    if not years:
+        return env._("its title is disputed: it cannot be put into a company before the dispute is settled.")
+    return env._("its title is disputed: it can be let for %(years)s year at most.", years=years)
+
+
+PROBLEMS["title_disputed"] = _title_disputed

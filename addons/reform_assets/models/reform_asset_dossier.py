@@ -18,17 +18,33 @@ VALUATIONS, COUNTS, PLANS, DISPOSALS, ATTEMPTS = "05_评估", "06_清查", "07_�
 # Folder, model, path from the model to the card. A model that is not installed has no papers.
 SOURCES = (
     (CARD, "reform.asset", "id"),
-    (CARD, "reform.asset.act", "line_ids.asset_id"),
+    (CARD, "reform.asset.act", "asset_ids"),
+    (CARD, "reform.asset.act.paper", "act_id.asset_ids"),
     (CARD, "reform.asset.dispute", "asset_id"),
     (PHOTOS, "reform.asset.photo", "asset_id"),
     (CONTRACTS, "reform.lease", "line_ids.asset_id"),
+    (CONTRACTS, "reform.lease.amendment", "lease_id.line_ids.asset_id"),
+    (CONTRACTS, "reform.lease.listing", "lease_id.line_ids.asset_id"),
+    (CONTRACTS, "reform.lease.share.year", "lease_id.line_ids.asset_id"),
+    (CONTRACTS, "reform.lease.sublet", "lease_id.line_ids.asset_id"),
+    (CONTRACTS, "reform.lease.handover", "lease_id.line_ids.asset_id"),
+    (CONTRACTS, "reform.lease.handover.line", "handover_id.lease_id.line_ids.asset_id"),
+    (CONTRACTS, "reform.contract.finding", "lease_id.line_ids.asset_id"),
     (VALUATIONS, "reform.valuation", "line_ids.asset_id"),
+    (COUNTS, "reform.count.round", "line_ids.asset_id"),
     (COUNTS, "reform.count.line", "asset_id"),
+    (COUNTS, "reform.count.entry", "line_id.asset_id"),
+    (COUNTS, "reform.count.verdict", "line_id.asset_id"),
+    (COUNTS, "reform.count.find", "asset_id"),
     (PLANS, "reform.plan", "line_ids.asset_id"),
     (PLANS, "reform.plan.paper", "plan_id.line_ids.asset_id"),
     (PLANS, "reform.plan.acceptance", "plan_id.line_ids.asset_id"),
     (PLANS, "reform.inspection", "asset_id"),
     (DISPOSALS, "reform.disposal", "line_ids.asset_id"),
+    (DISPOSALS, "reform.disposal.listing", "disposal_id.line_ids.asset_id"),
+    (DISPOSALS, "reform.disposal.tenant", "disposal_id.line_ids.asset_id"),
+    (DISPOSALS, "reform.disposal.proceeds", "disposal_id.line_ids.asset_id"),
+    (ATTEMPTS, "reform.asset.idle", "asset_id"),
     (ATTEMPTS, "reform.asset.attempt", "spell_id.asset_id"),
 )
 PAGE = '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"/></head><body>%s</body></html>'
@@ -73,7 +89,10 @@ class ReformAsset(models.Model):
             if name in self.env and self.env[name].has_access("read"):
                 records[name] = self.env[name].search([(path, "=", self.id)])
                 yield from self._papers_of(folder, records[name])
-        yield from self._papers_of(DECISIONS, self._dossier_decisions(records))
+        decisions = self._dossier_decisions(records)
+        # Minutes of the deliberations, photos and proxies hang on lines of a case.
+        for found in (decisions, decisions.step_ids, decisions.paper_ids):
+            yield from self._papers_of(DECISIONS, found)
         for name in sorted(self.env.registry):
             model = self.env[name]
             if hasattr(model, "_dossier_papers") and not model._abstract and model.has_access("read"):
@@ -135,10 +154,17 @@ class ReformAsset(models.Model):
             folder,
             name,
             content,
-            f"{self.env['ir.model']._get(record._name).sudo().name} {record.display_name}",
+            f"{self.env['ir.model']._get(record._name).sudo().name} {self._name_of(record)}",
             file.create_uid.name or "",
             _local(file.create_date, self.env),
         )
+
+    def _name_of(self, record):
+        """Return the name of a record as people read it; some are named by a choice."""
+        field = record._fields.get(record._rec_name or "")
+        if field is not None and field.type == "selection":
+            return dict(field._description_selection(self.env)).get(record[field.name], "")
+        return record.display_name
 
     def _dossier_cover(self, found):
         values = {

@@ -84,6 +84,7 @@ class ReformDisposalLine(models.Model):
             condition=asset.condition or None,
             value=yuan(line.sudo().value) if line else None,
             busy_with=busy.get(asset, ""),
+            in_dispute=asset.in_dispute,
         )
 
 

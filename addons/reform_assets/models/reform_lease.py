@@ -320,6 +320,7 @@ class ReformLease(models.Model):
                     use_state=asset.use_state,
                     same_entity=asset.entity_id == self.entity_id,
                     exists_from=asset.acquired_date or None,
+                    in_dispute=asset.in_dispute,
                 )
                 for asset in assets
             ),

@@ -7,6 +7,7 @@ from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
 
 from ..messages import lease_life as messages
+from ..messages import problems
 from .reform_lease_steps import DIRECTOR, SUPERVISOR, TOWNSHIP
 
 VOTED = ("new_rent_year", "new_date_end", "new_purpose", "new_lessee_id")
@@ -132,6 +133,10 @@ class ReformLeaseAmendment(models.Model):
                     self.env, years=years, latest=lease_rule.latest_end(lease.date_start, years)
                 )
             )
+        if self.new_date_end and (
+            found := lease_rule.check_title(lease._plain()._replace(date_end=end), lease._rules())
+        ):
+            raise UserError("\n".join(problems(self.env, found)))
         if self.new_rent_year < 0 or (self.new_rent_year and self.new_rent_year < lease.floor_rent):
             raise UserError(
                 messages.amendment_below_floor(

@@ -45,6 +45,7 @@ class DisposedAsset(NamedTuple):
     condition: str | None
     value: Decimal | None
     busy_with: str
+    in_dispute: bool = False
 
 
 class Listing(NamedTuple):
@@ -120,9 +121,9 @@ def check_classified(facts: DisposalFacts) -> list[Problem]:
     """Return what keeps a proposal from being taken up, in order of precedence.
 
     Problems: `no_assets`, `asset_of_other_entity`, `asset_gone`, `card_not_confirmed`,
-    `ownership_unconfirmed`, `asset_busy`, `owners_mixed`, `entity_frozen`, `ground_missing`,
-    `ground_not_for_state`, `safety_report_missing`, `receiver_missing`, `receiver_is_giver`,
-    `collective_levelled`.
+    `ownership_unconfirmed`, `title_disputed`, `asset_busy`, `owners_mixed`, `entity_frozen`,
+    `ground_missing`, `ground_not_for_state`, `safety_report_missing`, `receiver_missing`,
+    `receiver_is_giver`, `collective_levelled`.
     Source: state-assets-21, state-assets-22, collective-law-35
     """
     problems = [] if facts.assets else [_problem("no_assets")]
@@ -246,15 +247,14 @@ def total_value(facts: DisposalFacts) -> Decimal:
 
 
 def _asset_problems(asset: DisposedAsset) -> list[Problem]:
-    problems = []
-    if not asset.same_entity:
-        problems.append(_problem("asset_of_other_entity", code=asset.code))
-    if asset.gone:
-        problems.append(_problem("asset_gone", code=asset.code))
-    if not asset.confirmed:
-        problems.append(_problem("card_not_confirmed", code=asset.code))
-    if asset.owner_class == "unconfirmed":
-        problems.append(_problem("ownership_unconfirmed", code=asset.code))
+    wrong = {
+        "asset_of_other_entity": not asset.same_entity,
+        "asset_gone": asset.gone,
+        "card_not_confirmed": not asset.confirmed,
+        "ownership_unconfirmed": asset.owner_class == "unconfirmed",
+        "title_disputed": asset.in_dispute,
+    }
+    problems = [_problem(name, code=asset.code) for name, found in wrong.items() if found]
     if asset.busy_with:
         problems.append(_problem("asset_busy", code=asset.code, other=asset.busy_with))
     return problems

@@ -36,6 +36,7 @@ class LetAsset(NamedTuple):
     use_state: str
     same_entity: bool
     exists_from: date | None = None
+    in_dispute: bool = False
 
 
 class LeaseFacts(NamedTuple):
@@ -69,7 +70,8 @@ def check_pricing(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
 
     Problems: `no_assets`, `lessee_missing`, `asset_of_other_entity`, `asset_scrapped`, `asset_disposed`,
     `before_asset_exists` (facts `code`, `since`), `card_not_confirmed`, `owners_mixed`, `term_missing`,
-    `term_backwards`, `term_too_long`, `term_above_cap`, `ownership_unconfirmed`, `rent_missing`,
+    `term_backwards`, `term_too_long`, `term_above_cap`, `ownership_unconfirmed`, `title_disputed` (fact
+    `years`, 0 for an equity contribution, which waits for the title), `rent_missing`,
     `free_loan_with_rent`, `price_basis_missing`, `rent_below_floor`, `deposit_negative`,
     `uplift_incomplete`, `free_months_too_many`, and those of `lease_kind.check`.
     A lease that is to be listed has no lessee yet.
@@ -152,13 +154,20 @@ def _term(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
         if name == "term_above_cap":
             facts["article"] = cap_article(lease.kind, lease.own.use, rules)
         problems.append(_problem(name, **facts))
-    short = rules.value("unconfirmed_lease_years_max")
-    if end > latest_end(start, short):
-        problems += [
-            _problem("ownership_unconfirmed", code=asset.code, years=short)
-            for asset in lease.assets
-            if asset.owner_class == "unconfirmed"
-        ]
+    return problems + check_title(lease, rules)
+
+
+def check_title(lease: LeaseFacts, rules: Parameters) -> list[Problem]:
+    """Return what an open title forbids: to let for long, and to put the thing into a company at all."""
+    years = 0 if lease.kind == "equity" else rules.value("unconfirmed_lease_years_max")
+    if years and lease.date_end <= latest_end(lease.date_start, years):
+        return []
+    problems = []
+    for asset in lease.assets:
+        if asset.owner_class == "unconfirmed":
+            problems.append(_problem("ownership_unconfirmed", code=asset.code, years=years))
+        if asset.in_dispute:
+            problems.append(_problem("title_disputed", code=asset.code, years=years))
     return problems
 
 

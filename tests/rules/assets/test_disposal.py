@@ -63,6 +63,7 @@ CLASSIFIED = [
     (SOUND, {"assets": (HALL._replace(gone=True),)}, "asset_gone"),
     (SOUND, {"assets": (HALL._replace(confirmed=False),)}, "card_not_confirmed"),
     (SOUND, {"assets": (HALL._replace(owner_class="unconfirmed"),)}, "ownership_unconfirmed"),
+    (SOUND, {"assets": (HALL._replace(in_dispute=True),)}, "title_disputed"),
     (SOUND, {"assets": (HALL._replace(busy_with="CZ2025-00001"),)}, "asset_busy"),
     (SOUND, {"regime": "mixed"}, "owners_mixed"),
     (SOUND, {"entity_frozen": True}, "entity_frozen"),

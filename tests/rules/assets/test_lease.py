@@ -1,6 +1,6 @@
 """A lease before it is priced and signed: one row per reason, in order of precedence."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -40,6 +40,7 @@ PRICING = [
     ({"date_end": None}, "term_missing"),
     ({"date_end": date(2045, 7, 1)}, "term_too_long"),
     ({"assets": (HALL._replace(owner_class="unconfirmed"),)}, "ownership_unconfirmed"),
+    ({"assets": (HALL._replace(in_dispute=True),)}, "title_disputed"),
     ({"rent_year": Decimal(0)}, "rent_missing"),
     ({"kind": "free_loan"}, "free_loan_with_rent"),
     ({"price_basis": None}, "price_basis_missing"),
@@ -126,3 +127,22 @@ def test_a_lease_to_its_latest_end_is_never_too_long_and_a_day_more_always_is(da
 
 def test_an_old_lease_is_judged_by_the_law_of_its_day():
     assert lease.check_signing(SOUND, Parameters.at(date(2012, 1, 1))) == []
+
+
+@pytest.mark.parametrize("open_title", [{"in_dispute": True}, {"owner_class": "unconfirmed"}])
+def test_an_open_title_allows_a_year_of_letting_and_no_day_more(open_title):
+    hall = HALL._replace(**open_title)
+    last = lease.latest_end(SOUND.date_start, 1)
+    assert lease.check_title(SOUND._replace(assets=(hall,), date_end=last), RULES) == []
+    longer = SOUND._replace(assets=(hall,), date_end=last + timedelta(days=1))
+    assert [problem.facts["years"] for problem in lease.check_title(longer, RULES)] == [1]
+
+
+def test_a_thing_with_an_open_title_is_never_put_into_a_company():
+    hall = HALL._replace(in_dispute=True, owner_class="unconfirmed")
+    short = SOUND._replace(kind="equity", assets=(hall,), date_end=SOUND.date_start)
+    found = lease.check_title(short, RULES)
+    assert [(problem.name, problem.facts["years"]) for problem in found] == [
+        ("ownership_unconfirmed", 0),
+        ("title_disputed", 0),
+    ]
