@@ -28,7 +28,7 @@ class ReformAssetAttempt(models.Model):
     _order = "date desc, id desc"
     _rec_name = "kind"
 
-    spell_id = fields.Many2one("reform.asset.idle", "Spell", required=True, index=True, ondelete="cascade")
+    spell_id = fields.Many2one("reform.asset.idle", required=True, index=True, ondelete="cascade")
     asset_id = fields.Many2one(related="spell_id.asset_id")
     date = fields.Date("Day", required=True, default=fields.Date.context_today)
     kind = fields.Selection(KINDS, "What Was Tried", required=True, default="letting")

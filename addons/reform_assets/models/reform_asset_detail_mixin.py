@@ -76,12 +76,12 @@ class ReformAssetDetailMixin(models.AbstractModel):
     quantity = fields.Float(
         digits=(16, 2), default=1, help="More than one for a bundle: 45 rooms, 94 houses."
     )
-    unit = fields.Char("Unit", help="For example: building, room, set, head, plant.")
+    unit = fields.Char(help="For example: building, room, set, head, plant.")
 
     # Buildings
     floors = fields.Integer()
-    structure_type = fields.Selection(STRUCTURES, "Structure Type")
-    year_built = fields.Integer("Year Built", aggregator=None)
+    structure_type = fields.Selection(STRUCTURES)
+    year_built = fields.Integer(aggregator=None)
     usable_area_sqm = fields.Float("Usable Area (㎡)", digits=(16, 2))
     safety_grade = fields.Selection(
         SAFETY_GRADES, help="As the expert report grades the house; grade D is a dangerous building."

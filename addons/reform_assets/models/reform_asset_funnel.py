@@ -32,7 +32,7 @@ class ReformAssetFunnel(models.Model):
 
     asset_id = fields.Many2one("reform.asset", readonly=True)
     place_id = fields.Many2one("reform.place", readonly=True)
-    township_id = fields.Many2one("reform.place", "Township", readonly=True)
+    township_id = fields.Many2one("reform.place", readonly=True)
     owner_class = fields.Selection(OWNER_CLASSES, readonly=True)
     stage = fields.Selection(STAGES, readonly=True)
     area_sqm = fields.Float("Area (㎡)", digits=(16, 2), readonly=True)

@@ -86,5 +86,6 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
     _inherit = "reform.intake.target.asset_ledger"
 
     def _check_written(self, batch, assets):
-        super()._check_written(batch, assets)
+        result = super()._check_written(batch, assets)
         self.env["reform.asset.idle"]._follow(assets)
+        return result

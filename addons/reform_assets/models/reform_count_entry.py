@@ -34,7 +34,7 @@ class ReformCountEntry(models.Model):
         "latitude", "longitude", "note", "undoes_id",
     )  # fmt: skip
 
-    line_id = fields.Many2one("reform.count.line", "Line", required=True, index=True, ondelete="restrict")
+    line_id = fields.Many2one("reform.count.line", required=True, index=True, ondelete="restrict")
     round_id = fields.Many2one(related="line_id.round_id", store=True, index=True)
     user_id = fields.Many2one("res.users", "Seen by", required=True, index=True, ondelete="restrict")
     at = fields.Datetime("Time", required=True)

@@ -29,7 +29,7 @@ class ReformCountFind(models.Model):
         "found_by_id", "found_at",
     )  # fmt: skip
 
-    round_id = fields.Many2one("reform.count.round", "Round", required=True, index=True, ondelete="restrict")
+    round_id = fields.Many2one("reform.count.round", required=True, index=True, ondelete="restrict")
     round_state = fields.Selection(related="round_id.state", string="State of the Round")
     name = fields.Char("What It Is", required=True)
     place_id = fields.Many2one("reform.place", required=True, index=True, ondelete="restrict")

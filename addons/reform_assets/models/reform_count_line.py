@@ -64,7 +64,7 @@ class ReformCountLine(models.Model):
 
     _frozen_columns = BOOK_COLUMNS
 
-    round_id = fields.Many2one("reform.count.round", "Round", required=True, index=True, ondelete="restrict")
+    round_id = fields.Many2one("reform.count.round", required=True, index=True, ondelete="restrict")
     round_state = fields.Selection(related="round_id.state", string="State of the Round")
     owner_id = fields.Many2one("reform.count.owner", "Owner Counted", index=True, ondelete="restrict")
     asset_id = fields.Many2one("reform.asset", "Card", required=True, index=True, ondelete="restrict")
@@ -77,7 +77,7 @@ class ReformCountLine(models.Model):
     origin_place_id = fields.Many2one(
         "reform.place", "Origin Village", readonly=True, index=True, ondelete="restrict"
     )
-    township_id = fields.Many2one("reform.place", "Township", readonly=True, index=True, ondelete="restrict")
+    township_id = fields.Many2one("reform.place", readonly=True, index=True, ondelete="restrict")
     entity_id = fields.Many2one("reform.entity", "Owner", readonly=True, index=True, ondelete="restrict")
     owner_class = fields.Selection(OWNER_CLASSES, readonly=True)
     nature = fields.Selection(NATURES, readonly=True)
@@ -100,7 +100,7 @@ class ReformCountLine(models.Model):
     result = fields.Selection(RESULTS, required=True, default="unseen", readonly=True, index=True)
     counted_quantity = fields.Float(digits=(16, 4), readonly=True)
     place_seen_id = fields.Many2one(
-        "reform.place", "Place Seen", readonly=True, index="btree_not_null", ondelete="restrict"
+        "reform.place", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     spot = fields.Char("Where Exactly", readonly=True)
     condition_seen = fields.Selection(CONDITIONS, readonly=True)
@@ -113,7 +113,7 @@ class ReformCountLine(models.Model):
         "res.users", "Counted Again by", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     second_at = fields.Datetime("Counted Again On", readonly=True)
-    second_result = fields.Selection(RESULTS[1:], "Second Result", readonly=True)
+    second_result = fields.Selection(RESULTS[1:], readonly=True)
     second_quantity = fields.Float(digits=(16, 4), readonly=True)
     has_photo = fields.Boolean("Photo Taken", readonly=True)
     note = fields.Char(readonly=True)

@@ -46,7 +46,7 @@ class ReformCountOwner(models.Model):
         "round_id", "shortage_count", "shortage_cost", "quantity_cost", "surplus_count", "surplus_value",
     )  # fmt: skip
 
-    round_id = fields.Many2one("reform.count.round", "Round", required=True, index=True, ondelete="restrict")
+    round_id = fields.Many2one("reform.count.round", required=True, index=True, ondelete="restrict")
     round_state = fields.Selection(related="round_id.state", string="State of the Round")
     entity_id = fields.Many2one("reform.entity", "Owner", index=True, ondelete="restrict")
     regime = fields.Selection(REGIMES, required=True)

@@ -116,7 +116,6 @@ class ReformCountRound(models.Model):
         help="The day as of which the books and the things are compared.",
     )
     report_due = fields.Date(
-        "Report Due",
         compute="_compute_report_due",
         store=True,
         readonly=False,

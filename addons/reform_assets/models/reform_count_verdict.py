@@ -23,7 +23,7 @@ class ReformCountVerdict(models.Model):
 
     _frozen_columns = ("line_id", "verdict", "reason", "user_id", "at", "after_entry")
 
-    line_id = fields.Many2one("reform.count.line", "Line", required=True, index=True, ondelete="restrict")
+    line_id = fields.Many2one("reform.count.line", required=True, index=True, ondelete="restrict")
     verdict = fields.Selection(VERDICTS, "Ruling", required=True)
     reason = fields.Char(required=True)
     user_id = fields.Many2one("res.users", "Decided by", required=True, index=True, ondelete="restrict")

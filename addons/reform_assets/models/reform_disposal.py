@@ -150,7 +150,7 @@ class ReformDisposal(models.Model):
     reason = fields.Text(help="Why it is given up, and what was tried instead.")
     ground = fields.Selection(GROUNDS, help="One of the four grounds of the law, or the vote alone.")
     ground_note = fields.Text("Facts of the Ground")
-    safety_report = fields.Binary("Safety Report", attachment=True, copy=False)
+    safety_report = fields.Binary(attachment=True, copy=False)
     safety_report_name = fields.Char(copy=False)
     frozen_leave_no = fields.Char(
         "Leave of the Township", help="During a merger freeze: number of the leave."

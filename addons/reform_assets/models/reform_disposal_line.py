@@ -118,7 +118,8 @@ class ReformDisposalListing(models.Model):
     def _refuse_frozen(self):
         """A listing is entered between the approval and its publication."""
         if any(one.state not in ("approved",) for one in self.sudo().disposal_id):
-            super()._refuse_frozen()
+            return super()._refuse_frozen()
+        return None
 
     def write(self, vals):
         if vals.keys() <= RESULT and all(one.state == "listed" for one in self.sudo().disposal_id):
@@ -185,7 +186,8 @@ class ReformDisposalTenant(models.Model):
             "failed_listing",
         )
         if any(one.state not in open_states for one in self.sudo().disposal_id):
-            super()._refuse_frozen()
+            return super()._refuse_frozen()
+        return None
 
     def write(self, vals):
         # The lease is the one in force when the proposal was classified; nobody exchanges it.

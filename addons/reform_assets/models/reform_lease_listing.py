@@ -41,7 +41,7 @@ class ReformLeaseListing(models.Model):
     )  # fmt: skip
     date_from = fields.Date("Listed from", default=fields.Date.context_today)
     date_to = fields.Date("Bids until")
-    conditions = fields.Text("Conditions", help="Limits of use, term, deposit, sub-letting, improvements.")
+    conditions = fields.Text(help="Limits of use, term, deposit, sub-letting, improvements.")
     notice = fields.Binary("Listing Notice", attachment=True)
     notice_name = fields.Char("File Name")
     bid_ids = fields.One2many("reform.lease.bid", "listing_id", "Bids")

@@ -157,7 +157,8 @@ class ReformLease(models.Model):
         except (rent.TooManyRises, rent.StepOutsideTerm, rent.FreeTimeOutsideTerm) as refusal:
             found.append(Problem(refusal.name, refusal.facts))
         except RuleError:
-            pass  # said by the check of the price already
+            # Said by the check of the price already.
+            return found
         return found
 
     def _decision_terms(self):

@@ -178,9 +178,7 @@ class ReformPlan(models.Model):
     counted_from = fields.Date("Counts as Revitalised from", readonly=True, copy=False, index=True)
     counted_to = fields.Date("Counted until", readonly=True, copy=False)
     close_reason = fields.Char("Closed because", readonly=True, copy=False)
-    acceptance_ids = fields.One2many(
-        "reform.plan.acceptance", "plan_id", "Acceptance", readonly=True, copy=False
-    )
+    acceptance_ids = fields.One2many("reform.plan.acceptance", "plan_id", readonly=True, copy=False)
     problem_text = fields.Text("To Be Completed", compute="_compute_problem_text")
 
     _name_unique = models.Constraint("UNIQUE (name)", lambda env, _diag: messages.plan_no_taken(env))

@@ -77,7 +77,7 @@ class ReformPlanUse(models.Model):
 
     plan_id = fields.Many2one("reform.plan", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
-    asset_id = fields.Many2one("reform.asset", "Asset", index="btree_not_null", ondelete="restrict")
+    asset_id = fields.Many2one("reform.asset", index="btree_not_null", ondelete="restrict")
     name = fields.Char("What It Is Called")
     destination_id = fields.Many2one("reform.scheme.destination", index=True, ondelete="restrict")
     method_id = fields.Many2one(

@@ -95,7 +95,7 @@ class ReformPublishedSource(models.Model):
     _frozen_columns = ("name", "address")
 
     name = fields.Char("Source", required=True)
-    address = fields.Char("Address")
+    address = fields.Char()
 
     _once = models.UniqueIndex("(name)")
 
@@ -133,7 +133,7 @@ class ReformPublishedFact(models.Model):
     place_id = fields.Many2one(related="asset_id.place_id", string="Place", store=True, index=True)
     sequence = fields.Integer(required=True, aggregator=None)
     name = fields.Selection(FACTS, "Fact", required=True, index=True)
-    value = fields.Float("Value", digits=(16, 2), aggregator=None)
+    value = fields.Float(digits=(16, 2), aggregator=None)
     has_value = fields.Boolean("Is a Figure", help="Off: the fact is no figure. A figure of 0 is a figure.")
     measure = fields.Selection(MEASURES, "Unit")
     qualifier = fields.Selection(QUALIFIERS, required=True)

@@ -30,7 +30,6 @@ class ReformScheme(models.Model):
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True)
     county_id = fields.Many2one(
         "reform.place",
-        "County",
         index=True,
         ondelete="restrict",
         domain=[("level", "=", "county")],

@@ -11,8 +11,8 @@ class ReformTownComparison(models.Model):
     _order = "idle_percent desc, id"
     _rec_name = "township_id"
 
-    township_id = fields.Many2one("reform.place", "Township", readonly=True)
-    county_id = fields.Many2one("reform.place", "County", readonly=True)
+    township_id = fields.Many2one("reform.place", readonly=True)
+    county_id = fields.Many2one("reform.place", readonly=True)
     card_count = fields.Integer("Asset Cards", readonly=True)
     area_sqm = fields.Float("Area (㎡)", digits=(16, 2), readonly=True)
     idle_count = fields.Integer("Idle Assets", readonly=True)

@@ -154,7 +154,7 @@ class ReformValuation(models.Model):
     )
     agency_no = fields.Char("Qualification No.", help="Number of the agency's filing or licence.")
     approval_no = fields.Char("Approval No.", readonly=True, copy=False)
-    base_date = fields.Date("Base Date", help="The day for which the value is stated.")
+    base_date = fields.Date(help="The day for which the value is stated.")
     method = fields.Selection(METHODS, "Valuation Method")
     report_no = fields.Char("Report No.", copy=False)
     report_file = fields.Binary("Report", attachment=True, copy=False)

@@ -95,7 +95,8 @@ class ReformValuationComparable(models.Model):
     def _refuse_frozen(self):
         """Deals are noted until the note is written."""
         if any(valuation.state not in WORKED for valuation in self.sudo().valuation_id):
-            super()._refuse_frozen()
+            return super()._refuse_frozen()
+        return None
 
     def _plain(self):
         self.ensure_one()

@@ -10,7 +10,9 @@ from .intake_case import IntakeCase
 
 DEMO = Path(__file__).parents[1] / "demo" / "published_idle_assets.csv"
 # The list the demo's copy was made from, where the project is read together with its sources.
-_BESIDE = [parent / "shared/data/cases/idle_assets_published.csv" for parent in Path(__file__).resolve().parents]
+_BESIDE = [
+    parent / "shared/data/cases/idle_assets_published.csv" for parent in Path(__file__).resolve().parents
+]
 SOURCE = next((file for file in _BESIDE if file.exists()), None)
 
 
@@ -117,7 +119,9 @@ class TestPublishedCases(IntakeCase):
         self.assertEqual(self.plan("乡镇派出所(9处打包)").unit_count, 9)
         self.assertEqual(self.plan("闲置村委会活动室(45个打包)").unit_count, 45)
         vet = self.card("原回水乡兽防站")
-        self.assertEqual((vet.condition, vet.plan_line_ids.plan_id.use_ids.method_id.code), ("dangerous", "demolish"))
+        self.assertEqual(
+            (vet.condition, vet.plan_line_ids.plan_id.use_ids.method_id.code), ("dangerous", "demolish")
+        )
         asked = self.plan("肖寨村小学校舍").use_ids
         self.assertEqual((asked.income_year, asked.income_basis), (15000, "asking_price"))
         self.assertTrue(self.card("94套闲置农房(农户所有)").not_public)

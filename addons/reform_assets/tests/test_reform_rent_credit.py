@@ -121,7 +121,9 @@ class TestReformRentCredit(AssetCase):
     def test_the_window_takes_the_missing_deposit(self):
         lease = self.effective_lease(deposit=300)
         action = self.as_("clerk", lease).action_receive_deposit()
-        window = self.as_("clerk", self.env["reform.deposit.take"]).with_context(action["context"]).create({})
+        window = (
+            self.as_("clerk", self.env["reform.deposit.take"]).with_context(**action["context"]).create({})
+        )
         self.assertEqual(window.amount, 300)
         window.action_apply()
         self.assertEqual(lease.deposit_balance, 300)

@@ -18,7 +18,7 @@ class ReformRentStatement(models.TransientModel):
     _name = "reform.rent.statement"
     _description = "Statement of Account"
 
-    lessee_id = fields.Many2one("res.partner", "Lessee", required=True)
+    lessee_id = fields.Many2one("res.partner", required=True)
     entity_id = fields.Many2one("reform.entity", "Lessor", help="Empty: all one answers for.")
     date_from = fields.Date("From", required=True, default=lambda self: date(fields.Date.today().year, 1, 1))
     date_to = fields.Date("To", required=True, default=fields.Date.context_today)

@@ -69,12 +69,12 @@ class TestPaper(TransactionCase):
         self.assertEqual(kind, "pdf")
         return content
 
-    def read(self, content):
+    def pages_of(self, content):
         return PdfFileReader(io.BytesIO(content))
 
     def test_chinese_text_stands_in_the_file_as_text_with_fonts_embedded(self):
         content = self.pdf(self.partners[0])
-        text = re.sub(r"\s", "", self.read(content).getPage(0).extract_text())
+        text = re.sub(r"\s", "", self.pages_of(content).getPage(0).extract_text())
         for words in (
             "催缴通知书",
             "合社〔2026〕7号",
@@ -88,14 +88,14 @@ class TestPaper(TransactionCase):
         self.assertIn(b"FontFile", b"".join(self._streams(content)))
 
     def _streams(self, content):
-        reader = self.read(content)
+        reader = self.pages_of(content)
         for number in range(len(reader.pages)):
             for font in reader.pages[number]["/Resources"]["/Font"].values():
                 inner = font.get_object()["/DescendantFonts"][0].get_object()
                 yield b"".join(str(key).encode() for key in inner["/FontDescriptor"].get_object())
 
     def test_a_long_table_takes_pages_with_its_head_and_their_number(self):
-        reader = self.read(self.pdf(self.partners[0], rows=120))
+        reader = self.pages_of(self.pdf(self.partners[0], rows=120))
         pages = len(reader.pages)
         self.assertGreaterEqual(pages, 3)
         for number in range(pages):
@@ -104,7 +104,7 @@ class TestPaper(TransactionCase):
             self.assertRegex(text, rf"第{number + 1}页，共{pages}页|Page{number + 1}of{pages}")
 
     def test_two_documents_number_their_pages_apart(self):
-        reader = self.read(self.pdf(self.partners, rows=45))
+        reader = self.pages_of(self.pdf(self.partners, rows=45))
         texts = [re.sub(r"\s", "", page.extract_text()) for page in reader.pages]
         half = len(texts) // 2
         self.assertGreaterEqual(half, 2)
