@@ -11,6 +11,8 @@
         "security/reform_places_groups.xml",
         "security/ir.model.access.csv",
         "security/reform_places_rules.xml",
+        "security/reform_parameter_rules.xml",
+        "data/reform.parameter.kind.csv",
         "views/reform_place_views.xml",
         "views/reform_merger_views.xml",
         "views/reform_entity_views.xml",
@@ -21,6 +23,7 @@
         "data/ir_cron_data.xml",
         "wizard/reform_alert_act_views.xml",
         "views/reform_alert_views.xml",
+        "views/reform_parameter_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

@@ -183,3 +183,187 @@ def alert_producer_failed(env, *, model, error):
 
 def alert_run_is_a_record(env):
     return env._("The daily job writes this down; nobody enters it.")
+
+
+# -- policy parameters and the values of a county
+
+
+def nothing(env):
+    return env._("none")
+
+
+def ground(env, law, article):
+    return env._("%(law)s, %(article)s", law=law, article=article)
+
+
+def own_value(env, value, county):
+    return env._("%(value)s (%(county)s)", value=value, county=county)
+
+
+def own_value_name(env, name, value, unit):
+    return env._("%(name)s: %(value)s %(unit)s", name=name, value=value, unit=unit)
+
+
+def new_own_value(env):
+    return env._("New Value of the County")
+
+
+def not_a_value(env, *, name, text, unit, example):
+    return env._(
+        "“%(text)s” is no value of “%(name)s” (unit: %(unit)s). "
+        "Write it in the form of the national value: %(example)s.",
+        text=text,
+        name=name,
+        unit=unit,
+        example=example,
+    )
+
+
+def looser_than_the_law(env, *, name, law, text):
+    return env._(
+        "The law itself sets “%(name)s” to %(law)s; a county may only be stricter, and %(text)s is not. "
+        "Correct the value.",
+        name=name,
+        law=law,
+        text=text,
+    )
+
+
+def not_for_a_county(env, *, name):
+    return env._("“%(name)s” follows from the accounting system and cannot be set by a county.", name=name)
+
+
+def value_missing(env, *, name):
+    return env._("Enter the county's value of “%(name)s”.", name=name)
+
+
+def not_a_county(env, *, place):
+    return env._("%(place)s is no county. Choose the county whose document sets the value.", place=place)
+
+
+def withdrawn_stays(env):
+    return env._("A value that was withdrawn is not edited any more. Enter a new one.")
+
+
+def withdraw_needs_reason(env, *, value):
+    return env._("Say in “Reason for Withdrawing” why “%(value)s” counts no more.", value=value)
+
+
+def own_value_own_hand(env, *, value):
+    return env._(
+        "You have entered “%(value)s” yourself. "
+        "Another administrator or an office of the county has to do this.",
+        value=value,
+    )
+
+
+def value_of_the_same_day(env, *, value):
+    return env._(
+        "A value of “%(value)s” is already in force from the same day. Withdraw that one with a reason, "
+        "or choose another day.",
+        value=value,
+    )
+
+
+def value_unreadable(env, *, value):
+    return env._("%(value)s: cannot be read by the present rules and does not count.", value=value)
+
+
+def check_parameters(env):
+    return env._("Values of the county can be read by the rules")
+
+
+def parameter_units(env):
+    """Return the unit as the rules write it → as people do."""
+    return {
+        "day": env._("days"),
+        "working day": env._("working days"),
+        "month": env._("months"),
+        "year": env._("years"),
+        "percent": env._("percent"),
+        "share": env._("share of votes"),
+        "yuan": env._("yuan"),
+        "sqm": env._("square metres"),
+        "mu": env._("mu"),
+        "month and day": env._("month and day"),
+        "contract": env._("contracts"),
+        "visit": env._("visits"),
+        "attempt": env._("attempts"),
+        "count": env._("items"),
+        "proxy": env._("votes"),
+        "body": env._("meetings"),
+        "matter": env._("matters"),
+        "paper": env._("papers"),
+        "stage": env._("step"),
+        "purpose": env._("purposes"),
+        "account": env._("accounts"),
+    }
+
+
+def parameter_words(env, unit):
+    """Return the words of a unit as the rules write them → as people do; empty for numbers."""
+    words = {"body": _bodies, "matter": _matters, "paper": _papers, "stage": _stages, "purpose": _purposes}
+    return words[unit](env) if unit in words else {}
+
+
+def _bodies(env):
+    return {
+        "member_assembly": env._("assembly of members"),
+        "representative_assembly": env._("assembly of member representatives"),
+        "villager_assembly": env._("assembly of villagers"),
+        "villager_delegates": env._("meeting of villagers' delegates"),
+        "board": env._("board of directors"),
+    }
+
+
+def _matters(env):
+    return {
+        "asset_lease": env._("letting of property"),
+        "asset_disposal": env._("disposal of property"),
+        "asset_plan": env._("way of operating property"),
+        "asset_write_off": env._("write-off after a count"),
+        "contribution": env._("contribution of property"),
+        "rent_relief": env._("relief of rent"),
+        "valuation_agency": env._("choice of a valuation agency"),
+        "construction_land": env._("use of construction land"),
+        "land_contract": env._("contract for land with outsiders"),
+        "land_contracting": env._("plan for contracting land"),
+        "land_compensation": env._("compensation for land"),
+        "distribution": env._("distribution of income"),
+        "annual_accounts": env._("annual budget and accounts"),
+        "investment": env._("investment"),
+        "charter": env._("charter"),
+        "member_confirmation": env._("confirmation of members"),
+        "share_quantification": env._("quantification of shares"),
+        "merger": env._("merger or division"),
+    }
+
+
+def _papers(env):
+    return {
+        "notice": env._("notice of the meeting"),
+        "tally_sheet": env._("sign-in and tally sheet"),
+        "minutes": env._("minutes of the meeting"),
+    }
+
+
+def _stages(env):
+    return {
+        "passed": env._("passed by vote"),
+        "published": env._("posted to the public"),
+        "posted": env._("posting over without objection"),
+    }
+
+
+def _purposes(env):
+    return {
+        "sale": env._("sale or auction"),
+        "exchange": env._("exchange of assets"),
+        "contribution": env._("contribution as a share"),
+        "joint_venture": env._("joint venture"),
+        "merger": env._("merger or restructuring"),
+        "liquidation": env._("liquidation of a body"),
+        "lease": env._("letting"),
+        "mortgage": env._("mortgage of assets"),
+        "other": env._("other purpose"),
+    }

@@ -10,7 +10,8 @@
     mark = "T"                        # T text read, S sourced, K general knowledge, D design choice
 
 *How to use*: ``Parameters.at(day).value("notice_days_min")``. A county's own policy overrides the shipped
-numbers by ``Parameters.at(day, overrides={"notice_days_min": 15})``; no article speaks for it then.
+numbers by ``Parameters.at(day).with_overrides({"notice_days_min": 15})``; no article speaks for it then.
+Which of its numbers count on a day says ``own_values.py``.
 
 *How it works*: the file is read once; `at` picks for every name the youngest entry already in force. A new
 law is a new entry, never a changed one, so a case of an earlier year keeps its numbers.
@@ -72,6 +73,13 @@ class Parameters:
         Raises: UnknownParameter: fact `parameter`, for an override of a name that does not exist.
         """
         return cls(day, overrides)
+
+    def with_overrides(self, overrides: Mapping[str, Value]) -> Parameters:
+        """Return the numbers of the same day with these laid over them, the later over the earlier.
+
+        Raises: UnknownParameter: fact `parameter`, for an override of a name that does not exist.
+        """
+        return Parameters(self.day, {**self._overrides, **overrides}) if overrides else self
 
     def entry(self, name: str) -> Entry:
         """Return the dated entry in force.

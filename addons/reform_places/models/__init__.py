@@ -14,3 +14,5 @@ from . import reform_alert
 from . import reform_alert_run
 from . import reform_alert_desk
 from . import ir_attachment
+from . import reform_parameter_kind
+from . import reform_parameter
