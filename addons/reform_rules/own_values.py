@@ -1,8 +1,8 @@
 """A county's own numbers beside those of `parameters.toml`: how they are written, and which one counts when.
 
 *What it accepts*: the name of a number and what an administrator typed ("15", "2/3", "12-31", "30、90"), or
-the dated values a county has put in force. *How to use*: `understand(name, text, day)` gives the value with the
-type the number has; `in_force(day, values)` gives the overrides for `Parameters.at(day).with_overrides(…)`.
+the dated values a county has put in force. *How to use*: `understand(name, text, day)` gives the value with
+the type the number has; `in_force(day, values)` gives the overrides for `Parameters.at(day).with_overrides(…)`.
 
 *How it works*: the national entry of that day says which type, unit and words are possible. A newer
 national entry ends an older value of the county, because nobody knows whether it still suits the new law.
@@ -32,7 +32,7 @@ _MORE_WORDS = {
     ),
 }
 _SHARE = re.compile(r"(?:>=|≥|不少于)?\s*(\d+)\s*/\s*(\d+)|(>|超过)\s*(\d+)\s*/\s*(\d+)")
-_BETWEEN = re.compile(r"[、，,;；\s]+")
+_BETWEEN = re.compile(r"\s*[、，,;；]\s*")
 
 
 class NotThatKind(RuleError):

@@ -42,7 +42,7 @@ class ReformIncomeMixin(models.AbstractModel):
     def _compute_growth(self):
         amount, base, prior = self._growth_fields
         for row in self:
-            rules = Parameters.at(date(row.year, 12, 31))
+            rules = self.env["reform.parameter"]._at(date(row.year, 12, 31))
             if row.base_year:
                 found = growth_rules.growth(yuan(row[base]), yuan(row[amount]), rules)
                 row.difference = float(found.difference)

@@ -5,7 +5,6 @@ from odoo.addons.reform_rules import units
 from odoo.addons.reform_rules.assets import asset_card, idle
 from odoo.addons.reform_rules.errors import Problem
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import SQL
 
@@ -211,7 +210,7 @@ class ReformAsset(models.Model):
     @api.depends_context("tz")
     def _compute_idle_days(self):
         at = fields.Date.context_today(self)
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         for asset in self:
             verdict = idle.judge(
                 use_state=asset.use_state or "in_use", idle_since=asset.idle_since or None, at=at, rules=rules
@@ -222,7 +221,7 @@ class ReformAsset(models.Model):
         if operator != "in":
             return NotImplemented
         at = fields.Date.context_today(self)
-        limit = idle.latest_start_of_listing(at, Parameters.at(at))
+        limit = idle.latest_start_of_listing(at, self.env["reform.parameter"]._at(at))
         return [("use_state", "=", "idle"), ("idle_since", "<=", limit)]
 
     @api.depends("photo", "photo_ids")

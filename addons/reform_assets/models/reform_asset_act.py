@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import act as act_rule
 from odoo.addons.reform_rules.money import ZERO, yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import UserError
 
 from ..messages import act as messages
@@ -205,7 +204,8 @@ class ReformAssetAct(models.Model):
         """Return the groups of whom one approves the act."""
         self.ensure_one()
         kind = self.undo_of_id.kind if self.kind == "undo" else self.kind
-        rules = Parameters.at(self.date or fields.Date.context_today(self))
+        day = self.date or fields.Date.context_today(self)
+        rules = self.env["reform.parameter"]._at(day, self.place_id)
         worth = max(yuan(self.worth), yuan(self.undo_of_id.worth))
         return tuple(
             f"reform_places.group_{role}"

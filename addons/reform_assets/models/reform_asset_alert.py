@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.addons.reform_rules.assets import asset_card, idle
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.tools import SQL
 
 from ..messages import alert as messages
@@ -31,7 +30,7 @@ class ReformAsset(models.Model):
         """Yield the cards idle for longer than `idle_alert_days` beyond their listing, and those whose next
         name has been missing for longer than `card_confirm_days_max`.
         """
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         yield from self._facts_idle(at, rules)
         yield from self._facts_waiting(at, rules)
 

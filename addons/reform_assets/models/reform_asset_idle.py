@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import idle, idle_spell
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.tools import SQL
 
 from ..messages import idle as messages
@@ -261,7 +260,7 @@ class ReformAssetIdle(models.Model):
                 WHERE n.id = ANY(%(ids)s) ORDER BY n.id, s.date_to DESC""",
             ids=opened,
         )
-        rules = Parameters.at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
         back = [
             spell_id
             for spell_id, start, ended, outcome in rows

@@ -1,6 +1,5 @@
 from odoo import fields, models
 from odoo.addons.reform_rules.assets import asset_card, idle_spell
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import UserError
 
 from ..messages import idle as messages
@@ -42,7 +41,7 @@ class ReformAssetIdle(models.Model):
         self.check_access("read")
         if not (reason or "").strip():
             return self._ask_reason("unfit_propose")
-        rules = Parameters.at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
         for spell in self:
             spell._check_attempts(rules)
         # sudo: nobody writes to the idle ledger; the act has asked for the role and the scope.

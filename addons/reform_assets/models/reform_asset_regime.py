@@ -5,7 +5,6 @@ from odoo.addons.reform_rules.assets import asset_card
 from odoo.addons.reform_rules.assets import regime as regime_rule
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import ZERO, yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import ValidationError
 
 from .. import messages as card_messages
@@ -91,7 +90,7 @@ class ReformAsset(models.Model):
     @api.onchange("structure_type")
     def _onchange_structure_type(self):
         if self.structure_type and not self.useful_life_months:
-            rules = Parameters.at(fields.Date.context_today(self))
+            rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
             self.useful_life_months = regime_rule.useful_life_months(self.structure_type, rules)
 
     @api.depends("cost", "residual_rate")
@@ -102,7 +101,7 @@ class ReformAsset(models.Model):
 
     @api.constrains(*MEASURES)
     def _check_plausible(self):
-        rules = Parameters.at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
         found = []
         for asset in self:
             sizes = [Decimal(repr(asset[name] or 0.0)) for name in MEASURES]

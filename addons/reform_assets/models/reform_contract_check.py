@@ -7,7 +7,6 @@ from collections import Counter
 import xlsxwriter
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import contract_checks as rule
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
@@ -113,7 +112,7 @@ class ReformContractCheck(models.Model):
     @api.model
     def _look(self, lease_ids, at):
         """Return {lease id: list of Problem}."""
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         facts = self.env["reform.lease"].sudo()._contract_facts(lease_ids, at)
         return {lease_id: rule.check(known, rules, at) for lease_id, known in facts.items()}
 

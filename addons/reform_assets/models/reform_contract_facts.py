@@ -4,7 +4,6 @@ from odoo import api, models
 from odoo.addons.reform_rules.assets import arrears, lease_kind, lease_trade
 from odoo.addons.reform_rules.assets import contract_checks as rule
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.tools import SQL
 
 from .reform_rent_due import IN_FORCE
@@ -31,7 +30,7 @@ class ReformLease(models.Model):
 
         Runs past the record rules: whoever asks has shown before that he may see the leases.
         """
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         self.env.flush_all()
         self.env.cr.execute(self._contract_facts_query(list(ids), at, rules))
         columns = [column.name for column in self.env.cr.description]

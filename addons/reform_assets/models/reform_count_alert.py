@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.addons.reform_rules.assets import inventory
-from odoo.addons.reform_rules.parameters import Parameters
 
 from ..messages import count_alert as messages
 
@@ -26,7 +25,7 @@ class ReformCountRound(models.Model):
     @api.model
     def _alert_facts(self, at):
         """Yield the rounds not reported near their day, and the townships with cards that count nothing."""
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         yield from self._facts_due(at, rules)
         yield from self._facts_missing(at, rules)
 

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import inventory
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import ValidationError
 
 from ..messages import count as messages
@@ -183,14 +182,14 @@ class ReformCountRound(models.Model):
     def _default_record_date(self):
         """Return the end of this year, or of the last one while its report is still due."""
         today = fields.Date.context_today(self)
-        rules = Parameters.at(today)
+        rules = self.env["reform.parameter"]._at(today)
         last = inventory.record_date(today.year - 1, rules)
         due = inventory.report_due(last, yearly=True, rules=rules)
         return last if today <= due else inventory.record_date(today.year, rules)
 
     @api.model
     def _default_limit(self, name):
-        return float(Parameters.at(fields.Date.context_today(self)).value(name))
+        return float(self.env["reform.parameter"]._at(fields.Date.context_today(self)).value(name))
 
     @api.depends("place_id", "record_date", "kind")
     def _compute_name(self):
@@ -208,7 +207,9 @@ class ReformCountRound(models.Model):
         for count in self:
             if count.record_date:
                 count.report_due = inventory.report_due(
-                    count.record_date, yearly=count.kind == "yearly", rules=Parameters.at(count.record_date)
+                    count.record_date,
+                    yearly=count.kind == "yearly",
+                    rules=self.env["reform.parameter"]._at(count.record_date),
                 )
 
     @api.constrains("record_date", "report_due", "second_cost_min", "second_difference_min", "adjudicate_min")

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import inventory
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import count as messages
@@ -106,7 +105,9 @@ class ReformCountRound(models.Model):
         return inventory.open_work(self._standing(owner))
 
     def _closing_problems(self):
-        return inventory.closing(self._standing(), Parameters.at(fields.Date.context_today(self)))
+        return inventory.closing(
+            self._standing(), self.env["reform.parameter"]._at(fields.Date.context_today(self))
+        )
 
     def _refuse(self, problems):
         if problems:
@@ -146,7 +147,9 @@ class ReformCountRound(models.Model):
         for count in self:
             count._lock_rows()
             standing = count._standing()
-            problems = inventory.closing(standing, Parameters.at(fields.Date.context_today(self)))
+            problems = inventory.closing(
+                standing, self.env["reform.parameter"]._at(fields.Date.context_today(self))
+            )
             count._refuse(
                 [problem for problem in problems if not problem.name.startswith(("NotPubl", "Published"))]
             )
@@ -281,7 +284,7 @@ class ReformCountRound(models.Model):
         From December on; the township names the counters and freezes it on the record date.
         """
         today = fields.Date.context_today(self)
-        rules = Parameters.at(today)
+        rules = self.env["reform.parameter"]._at(today)
         recorded = inventory.record_date(today.year, rules)
         if today.month != recorded.month:
             return self.browse()

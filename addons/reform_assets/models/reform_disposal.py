@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.addons.reform_seal import chain
 
 from ..messages import disposal as messages
@@ -320,7 +319,7 @@ class ReformDisposal(models.Model):
     # --- plain values ---
 
     def _rules(self):
-        return Parameters.at(fields.Date.context_today(self))
+        return self.env["reform.parameter"]._at(fields.Date.context_today(self), self.place_id)
 
     def _plain(self):
         """Return the disposal as the rule sees it, with the values in force today."""

@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.addons.reform_rules.assets import first_refusal
-from odoo.addons.reform_rules.parameters import Parameters
 
 from ..messages import disposal as messages
 from .reform_valuation_steps import CLERK, DIRECTOR
@@ -32,7 +31,7 @@ class ReformValuation(models.Model):
         """Yield valuations in force that end within `valuation_ends_soon_days`, and reviewed ones of a
         collective that have waited for their posting.
         """
-        soon = at + timedelta(days=Parameters.at(at).value("valuation_ends_soon_days"))
+        soon = at + timedelta(days=self.env["reform.parameter"]._at(at).value("valuation_ends_soon_days"))
         wanted = ["name", "place_id", "valid_to"]
         for one in self.search_fetch([("state", "=", "confirmed"), ("valid_to", "<=", soon)], wanted):
             facts = {"ref": one.name, "until": fields.Date.to_string(one.valid_to)}
@@ -58,7 +57,7 @@ class ReformDisposal(models.Model):
     @api.model
     def _alert_facts(self, at):
         """Yield open disposals with a lessee who was told, has not answered, and still may."""
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         tenants = self.env["reform.disposal.tenant"].search(
             [
                 ("told_on", "!=", False),

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.assets import first_refusal
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_rules.parameters import Parameters
 
 from ..messages import disposal as messages
 from .reform_valuation_line import GONE
@@ -170,7 +169,7 @@ class ReformDisposalTenant(models.Model):
 
     @api.depends("told_on")
     def _compute_may_answer_until(self):
-        rules = Parameters.at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
         for tenant in self:
             tenant.may_answer_until = tenant.told_on and first_refusal.silence_ends(tenant.told_on, rules)
 

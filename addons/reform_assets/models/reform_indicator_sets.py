@@ -8,7 +8,6 @@ history is read from what keeps dates: names under cards, spells of idleness, pl
 from decimal import Decimal
 
 from odoo.addons.reform_rules.assets import idle
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.tools import SQL
 
 # method → model of the ids
@@ -31,7 +30,7 @@ def rows(env, method, *, place_ids, at, date_from, subset):
         "places": _places(place_ids),
         "at": at,
         "date_from": date_from,
-        "cutoff": idle.latest_start_of_listing(at, Parameters.at(at)),
+        "cutoff": idle.latest_start_of_listing(at, env["reform.parameter"]._at(at)),
         "subset": REFORMED if subset == "reformed" else SQL("true"),
         "public": PUBLIC,
     }

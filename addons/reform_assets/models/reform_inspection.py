@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import plan as plan_rule
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import plan as messages
@@ -95,7 +94,7 @@ class ReformInspection(models.Model):
     def _cron_inspections(self):
         """Mark inspections nobody made, begin monitoring accepted plans, and make the next ones due."""
         today = fields.Date.context_today(self)
-        grace = Parameters.at(today).value("inspection_grace_days")
+        grace = self.env["reform.parameter"]._at(today).value("inspection_grace_days")
         missed = self.search(
             [("state", "=", "due"), ("date_due", "<", fields.Date.subtract(today, days=grace))]
         )
@@ -163,7 +162,7 @@ class ReformPlan(models.Model):
         counted = dict(
             self.env["reform.inspection"]._read_group([("plan_id", "in", self.ids)], ["plan_id"], ["__count"])
         )
-        rules, reported = Parameters.at(fields.Date.context_today(self)), self._reported()
+        rules, reported = self.env["reform.parameter"]._at(fields.Date.context_today(self)), self._reported()
         for plan in self:
             plan.inspection_count = counted.get(plan, 0)
             alive = plan.state in ("in_use", "accepted", "monitored")
@@ -180,7 +179,7 @@ class ReformPlan(models.Model):
         plans = self.filtered(lambda plan: plan.state in ("in_use", "accepted", "monitored"))
         if not plans:
             return
-        interval = Parameters.at(today).value("inspection_interval_days")
+        interval = self.env["reform.parameter"]._at(today).value("inspection_interval_days")
         Inspection = self.env["reform.inspection"].sudo()  # the schedule is nobody's own act
         waiting = Inspection.search([("plan_id", "in", plans.ids), ("state", "=", "due")]).plan_id
         last = dict(

@@ -97,7 +97,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
     # --- understanding ---
 
     def _reader(self, batch, units):
-        return asset_ledger.Reader(units, batch.as_of)
+        return asset_ledger.Reader(units, batch.as_of, self.env["reform.parameter"]._at(batch.as_of))
 
     def _words(self, values):
         return place_names.Words(values.county, values.township, values.village)

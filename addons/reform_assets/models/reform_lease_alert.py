@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_rules.parameters import Parameters
 
 from ..messages import lease_life as messages
 from .reform_lease_steps import CLERK, DIRECTOR, TOWNSHIP
@@ -28,7 +27,7 @@ class ReformLease(models.Model):
     @api.model
     def _alert_facts(self, at):
         """Yield a fact for each contract that needs somebody on the day `at`; one search for each kind."""
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         soon = fields.Date.add(at, days=rules.value("lease_end_warning_days"))
         filed = fields.Date.subtract(at, days=rules.value("lease_filing_days_max"))
         over = fields.Date.subtract(at, days=rules.value("lease_handover_days_max"))
@@ -82,7 +81,7 @@ class ReformLeaseSublet(models.Model):
     @api.model
     def _alert_facts(self, at):
         """Yield the requests known for longer than the months of warning."""
-        months = Parameters.at(at).value("sublet_warning_months")
+        months = self.env["reform.parameter"]._at(at).value("sublet_warning_months")
         known = fields.Date.subtract(at, months=months)
         for sublet in self.search([("state", "=", "requested"), ("known_on", "<=", known)], order="id"):
             facts = {"ref": sublet.lease_id.name, "date": sublet.deadline.isoformat()}

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import lease as lease_rule
 from odoo.addons.reform_rules.assets import rent
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 
@@ -27,7 +26,8 @@ class ReformLease(models.Model):
     def _rules(self):
         """Return the numbers of the regulations in force on the day of signing, today before it."""
         self.ensure_one()
-        return Parameters.at(self.signed_date or fields.Date.context_today(self))
+        day = self.signed_date or fields.Date.context_today(self)
+        return self.env["reform.parameter"]._at(day, self.place_id)
 
     def _problems(self):
         """Return what keeps the lease from its next step, as Problems."""

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import lease_trade
 from odoo.addons.reform_rules.errors import Problem
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import UserError
 
 from ..messages import lease_trade as messages
@@ -156,7 +155,7 @@ class ReformLease(models.Model):
     def _refuse_unlisted(self):
         """Refuse to sign what has to be listed and was not, or whose result was not posted long enough."""
         today = fields.Date.context_today(self)
-        days = Parameters.at(today).value("lease_result_posting_days_min")
+        days = self.env["reform.parameter"]._at(today).value("lease_result_posting_days_min")
         for lease in self:
             if lease.state == "result_published":
                 since = lease.result_published_on

@@ -3,7 +3,6 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import plan as plan_rule
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import plan as messages
@@ -91,7 +90,7 @@ class ReformPlanAcceptance(models.Model):
         for acceptance in self:
             acceptance._refuse_plan_not_in_use()
             acceptance._refuse_own_hand()
-            found = plan_rule.check_acceptance(acceptance._plain(), at, Parameters.at(at))
+            found = plan_rule.check_acceptance(acceptance._plain(), at, self.env["reform.parameter"]._at(at))
             if found:
                 raise UserError(
                     messages.plan_refused(

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.addons.reform_places.alert import Fact, Kind
-from odoo.addons.reform_rules.parameters import Parameters
 
 from ..messages import plan_alert as messages
 from .reform_plan_steps import CLERK, DIRECTOR, TOWNSHIP
@@ -32,7 +31,7 @@ class ReformPlan(models.Model):
         for plan in self.search_fetch(late, names):
             facts = {"ref": plan.name, "deadline": fields.Date.to_string(plan.deadline)}
             yield Fact("plan_late", plan, plan.place_id.id, facts=facts)
-        limit = Parameters.at(at).value("plan_acceptance_days_max")
+        limit = self.env["reform.parameter"]._at(at).value("plan_acceptance_days_max")
         waiting = [("state", "=", "in_use"), ("used_from", "<", at - timedelta(days=limit))]
         for plan in self.search_fetch(waiting, names):
             facts = {"ref": plan.name, "since": fields.Date.to_string(plan.used_from), "limit": limit}

@@ -3,7 +3,6 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import arrears
 from odoo.addons.reform_rules.money import split, yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.tools import SQL
 
 from .. import messages
@@ -93,7 +92,7 @@ class ReformRentDue(models.Model):
     @api.model
     def _bands(self):
         """Return the age bands of today's rules."""
-        return arrears.bands(Parameters.at(self._today()))
+        return arrears.bands(self.env["reform.parameter"]._at(self._today()))
 
     @api.model
     def _selection_ageing(self):
@@ -107,7 +106,7 @@ class ReformRentDue(models.Model):
     @api.depends_context("tz")
     def _compute_state(self):
         at = self._today()
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         for due in self:
             standing = arrears.standing(
                 amount=yuan(due.amount) - yuan(due.credited_amount),

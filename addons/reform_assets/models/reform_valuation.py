@@ -3,7 +3,6 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.addons.reform_seal import chain
 
 from ..messages import valuation as messages
@@ -227,7 +226,9 @@ class ReformValuation(models.Model):
     def _compute_valid_to(self):
         for valuation in self:
             base = valuation.base_date
-            valuation.valid_to = base and valuation_rule.valid_to(base, Parameters.at(base))
+            valuation.valid_to = base and valuation_rule.valid_to(
+                base, self.env["reform.parameter"]._at(base, valuation.place_id)
+            )
 
     @api.depends("published_from", "route", "regime")
     def _compute_published_to(self):
@@ -302,7 +303,7 @@ class ReformValuation(models.Model):
     # --- plain values ---
 
     def _rules(self):
-        return Parameters.at(fields.Date.context_today(self))
+        return self.env["reform.parameter"]._at(fields.Date.context_today(self), self.place_id)
 
     def _plain(self):
         """Return the valuation as the rule sees it."""

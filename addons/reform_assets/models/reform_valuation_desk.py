@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.addons.reform_places.desk import glance, shortcut, todo
-from odoo.addons.reform_rules.parameters import Parameters
 
 from .reform_valuation_steps import AGRICULTURE, CLERK, DIRECTOR, FINANCE, SUPERVISOR, TOWNSHIP
 
@@ -39,7 +38,9 @@ class ReformValuation(models.Model):
 
     def _ends_soon_day(self):
         today = fields.Date.context_today(self)
-        return today + timedelta(days=Parameters.at(today).value("valuation_ends_soon_days"))
+        return today + timedelta(
+            days=self.env["reform.parameter"]._at(today).value("valuation_ends_soon_days")
+        )
 
     def _my_steps(self):
         """Return the domain of valuations whose next step is the user's."""

@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.addons.reform_rules.decision import notice, procedure
 from odoo.addons.reform_rules.errors import RuleError
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 
@@ -350,7 +349,7 @@ class ReformDecision(models.Model):
 
     def _rules(self):
         """Return the Parameters in force on the day of the meeting, or today while there is none."""
-        return Parameters.at(self.meeting_on or self._today())
+        return self.env["reform.parameter"]._at(self.meeting_on or self._today(), self.place_id)
 
     def _plain(self):
         self.ensure_one()

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.addons.reform_places.alert import Fact, Kind
-from odoo.addons.reform_rules.parameters import Parameters
 
 from ..messages import alert as messages
 from .decision_table import CLERK, SUPERVISOR
@@ -27,7 +26,7 @@ class ReformDecision(models.Model):
     @api.model
     def _alert_facts(self, at):
         """Yield the cases that stand still on the day `at` longer than the rules allow."""
-        rules = Parameters.at(at)
+        rules = self.env["reform.parameter"]._at(at)
         signed_by = at - timedelta(days=rules.value("decision_sign_days_max"))
         for case in self.search([("state", "=", "convened"), ("meeting_on", "<", signed_by)]):
             yield case._alert_fact("decision_unsigned", case.meeting_on)

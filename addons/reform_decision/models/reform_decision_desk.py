@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.addons.reform_places.desk import glance, shortcut, todo
-from odoo.addons.reform_rules.parameters import Parameters
 
 from .decision_table import CLERK, DIRECTOR, NEXT_ACTOR
 
@@ -30,7 +29,9 @@ class ReformDecision(models.Model):
         """Return the domain of cases whose next step is the user's and need not wait for a day."""
         today = fields.Date.context_today(self)
         # The last day of a posting counts; the step is free on the day after it.
-        posted = today - timedelta(days=Parameters.at(today).value("decision_posting_days_min"))
+        posted = today - timedelta(
+            days=self.env["reform.parameter"]._at(today).value("decision_posting_days_min")
+        )
         ready = {
             "convened": [("meeting_on", "<=", today)],
             "published": [("published_on", "<=", posted)],

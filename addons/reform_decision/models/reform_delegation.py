@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 
@@ -145,7 +144,7 @@ class ReformDelegation(models.Model):
         today = fields.Date.context_today(self)
         if one.date_to < today:
             raise UserError(messages.delegation_over(env, date_to=one.date_to))
-        limit = Parameters.at(today).value("delegation_days_max")
+        limit = self.env["reform.parameter"]._at(today).value("delegation_days_max")
         days = (one.date_to - one.date_from).days + 1
         if days > limit:
             raise UserError(messages.delegation_too_long(env, days=days, limit=limit))

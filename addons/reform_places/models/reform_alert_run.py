@@ -4,7 +4,6 @@ import time
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.addons.reform_rules.parameters import Parameters
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -211,7 +210,7 @@ class ReformAlertRun(models.Model):
     def _bring_back(self, at):
         """Reopen the closed cases whose fact has returned, or stands long after somebody closed them."""
         cases = self.env["reform.alert"]
-        days = Parameters.at(at).value("alert_recheck_days")
+        days = self.env["reform.parameter"]._at(at).value("alert_recheck_days")
         self.env.cr.execute(
             SQL(
                 """SELECT a.id, s.deadline FROM reform_alert a JOIN reform_alert_stage s

@@ -92,7 +92,7 @@ class ReformParameter(models.Model):
             return Parameters.at(day)
         if place:
             # sudo: which county a place lies in is public, and the rules are the same for everybody.
-            county_id = place.sudo().county_id.id
+            county_id = place[:1].sudo().county_id.id
         else:
             county_id = next(iter(counties)) if len(counties) == 1 else False
         return self._parameters(day, county_id)

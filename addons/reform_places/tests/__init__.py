@@ -10,3 +10,4 @@ from . import test_scope_cost
 from . import test_reform_desk
 from . import test_clients
 from . import test_reform_alert
+from . import test_reform_parameter

@@ -133,18 +133,18 @@ class Reader:
     """Understand the lines of one file; equal cells, and equal sets of words, are read once.
 
     Args: units: unit of bare numbers by field, from the header; as_of: the day of the sheet, after which
-    nothing in it can have happened.
+    nothing in it can have happened; rules: the numbers of that day, a county's own among them.
     """
 
-    def __init__(self, units: Mapping[str, str], as_of: date) -> None:
-        self._units, self._as_of = units, as_of
+    def __init__(self, units: Mapping[str, str], as_of: date, rules: Parameters | None = None) -> None:
+        self._units, self._as_of, self._rules = units, as_of, rules or Parameters.at(as_of)
         self._known: dict[str, dict[tuple[type, Value], _Answer]] = {field: {} for field in _KINDS}
         self._meant: dict[tuple[str | None, ...], tuple[dict[str, Any], tuple[Problem, ...]]] = {}
 
     @cached_property
     def _limits(self) -> dict[str, Decimal]:
         """The largest believable figure by field."""
-        rules = Parameters.at(self._as_of)
+        rules = self._rules
         return {
             "area_sqm": rules.value("sheet_area_sqm_max"),
             "area_mu": rules.value("sheet_area_mu_max"),
