@@ -2,7 +2,8 @@
 
 *What it accepts*: the name of a number and what an administrator typed ("15", "2/3", "12-31", "30、90"), or
 the dated values a county has put in force. *How to use*: `understand(name, text, day)` gives the value with
-the type the number has; `in_force(day, values)` gives the overrides for `Parameters.at(day).with_overrides(…)`.
+the type the number has; `in_force(day, values)` gives the overrides for
+`Parameters.at(day).with_overrides(…)`.
 
 *How it works*: the national entry of that day says which type, unit and words are possible. A newer
 national entry ends an older value of the county, because nobody knows whether it still suits the new law.
