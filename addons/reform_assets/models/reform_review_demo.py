@@ -1,5 +1,8 @@
 from odoo import fields, models
 from odoo.addons.reform_decision.walkthrough import as_person
+from odoo.fields import Command
+
+from .reform_asset_demo import paper
 
 CODES = ("count_rate", "value_rate", "area_rate", "new_rent", "arrears_rate", "completeness")
 ANSWERS = {
@@ -20,13 +23,26 @@ class ReformAssetDemo(models.AbstractModel):
         """Check contracts, open cases, take the figures; nothing happens where figures were taken already."""
         if self.env["reform.indicator.snapshot"].search_count([], limit=1):
             return
+        self._remind()
         self._check_contracts()
         self.env["reform.alert.run"]._cron_run()
         self._take_figures()
 
+    def _remind(self):
+        """Write the letters of the four villages of the township, and hand over those that ask for most."""
+        reminders = self.env["reform.rent.reminder"]
+        as_person(reminders, self._crew(2)["clerk"]).action_make()
+        for reminder in as_person(reminders.search([], order="amount desc", limit=2), self._crew(2)["clerk"]):
+            proof = reminder.env["ir.attachment"].create({"name": "送达回证.txt", "datas": paper("送达回证")})
+            reminder.write(
+                {"sent_on": fields.Date.today(), "sent_how": "hand", "paper_ids": [Command.set(proof.ids)]}
+            )
+            reminder.action_send()
+
     def _check_contracts(self):
-        self.env["reform.contract.check"]._cron_run()
-        crew = self._crew(4)
+        crew, checks = self._crew(4), self.env["reform.contract.check"]
+        checks._cron_run()
+        as_person(checks, crew["township"]).action_check_now()
         findings = self.env["reform.contract.finding"].search(
             [("entity_id", "=", self._entity(4).id), ("state", "=", "open")]
         )
