@@ -74,6 +74,8 @@ class ReformAssetDemo(models.AbstractModel):
                 "unit": "台",
                 "condition": "fair",
                 "note": "二〇一九年产业项目配套，未登记入账",
+                "latitude": 30.5808,
+                "longitude": 106.9313,
             }
         )
         as_person(count.find_ids, crew["township"])._judge(
