@@ -76,6 +76,7 @@
         "views/reform_disposal_views.xml",
         "wizard/reform_contract_reason_views.xml",
         "report/reform_contract_check_report.xml",
+        "report/reform_disposal_report.xml",
         "views/reform_contract_views.xml",
         "report/reform_arrears_report.xml",
         "views/reform_arrears_views.xml",

@@ -88,3 +88,7 @@ class TestDisposalsInTheBooks(WorthWorld, BookedAssets):
         reserve = lines.filtered(lambda line: line.account_id.code == "311")
         self.assertEqual((sum(stake.mapped("debit")), reserve.credit), (7000000, 6900000))
         self.assertEqual(stake.partner_id, company)
+        # The card of the investment came in without a second entry.
+        came = disposal.stake_ids.act_line_ids.act_id
+        self.assertEqual((came.kind, came.book_state), ("opening", "none"))
+        self.assertNotIn(came, came.search(came._waiting_domain()))

@@ -1,8 +1,11 @@
 """What is said about acts on cards."""
 
+from odoo.tools import format_list
 
-def listed(env, names):
-    return env._(", ").join(names)
+
+def listed(env, names, style="standard"):
+    """Return names as a sentence lists them; style "or" when one of them is enough."""
+    return format_list(env, names, style=style) if names else ""
 
 
 def reason_title(env, act):

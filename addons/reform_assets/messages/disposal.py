@@ -1,5 +1,7 @@
 """What is said about disposals."""
 
+from odoo.tools import format_list
+
 
 def no_taken(env):
     return env._("Another disposal has this number.")
@@ -63,6 +65,18 @@ def struck_off(env, *, disposal, kind):
 
 def came_with(env, *, disposal, card):
     return env._("Taken over by %(disposal)s from card %(card)s", disposal=disposal, card=card)
+
+
+def stake_came(env, *, disposal, company):
+    return env._("Investment in %(company)s by contribution %(disposal)s", company=company, disposal=disposal)
+
+
+def stake_name(env, *, company):
+    return env._("Share in %(company)s", company=company)
+
+
+def stake_unit(env):
+    return env._("share")
 
 
 def lease_follows(env, *, disposal, owner):
@@ -276,3 +290,38 @@ PROBLEMS = {
     ),
     "report_no_missing": lambda env: env._("enter the number under which the result is reported."),
 }
+
+
+# --- the approval form ---
+
+
+def form_labels(env):
+    """Return the labels of the form, in the order of its cells."""
+    return (
+        env._("Owner"),
+        env._("Place"),
+        env._("Way of Disposal"),
+        env._("Kind of Ownership"),
+        env._("Ground"),
+        env._("Buyer, Receiver or Company"),
+        env._("Appraised Value (yuan)"),
+        env._("Valuation Reports"),
+        env._("Reserve Price (yuan)"),
+        env._("Price or Agreed Value (yuan)"),
+        env._("Resolution"),
+        env._("Proceeds Go to"),
+    )
+
+
+def form_list(env, items):
+    return format_list(env, [item for item in items if item])
+
+
+def form_deputy(env, *, name, principal):
+    return env._("%(name)s for %(principal)s", name=name, principal=principal)
+
+
+def form_signatures(env, regime):
+    """Return who signs the paper by hand."""
+    last = env._("County finance (seal)") if regime == "state" else env._("Township government (seal)")
+    return [env._("Entered by"), env._("Person responsible for the owner (seal)"), last]

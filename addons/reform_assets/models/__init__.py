@@ -69,6 +69,8 @@ from . import reform_disposal
 from . import reform_disposal_line
 from . import reform_disposal_steps
 from . import reform_disposal_end
+from . import reform_disposal_stake
+from . import reform_disposal_print
 from . import reform_disposal_proceeds
 from . import reform_asset_disposal
 from . import reform_lease_disposal

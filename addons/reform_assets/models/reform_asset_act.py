@@ -193,7 +193,8 @@ class ReformAssetAct(models.Model):
     def _compute_approvers(self):
         for act in self:
             groups = act._approver_groups() if act.kind else ()
-            act.approver_text = messages.listed(self.env, [self.env.ref(one).sudo().name for one in groups])
+            names = [self.env.ref(one).sudo().name for one in groups]
+            act.approver_text = messages.listed(self.env, names, style="or")
             hands = act.sudo()._approval_requesters()
             held = set((act.acting_groups or "").split())
             act.can_approve = (

@@ -7,6 +7,7 @@ from . import test_reform_asset_map
 from . import test_reform_asset_dossier
 from . import test_dossier_papers
 from . import test_title_disputed
+from . import test_disposal_print
 from . import test_reform_asset_pictures
 from . import test_reform_asset_confirmation
 from . import test_reform_asset_correction

@@ -249,6 +249,38 @@ class TestReformDisposal(WorthWorld, AssetCase):
         self.assertEqual((event["kind"], event["lines"][0]["agreed"]), ("asset_contributed", 7000000))
         self.assertEqual(event["lines"][0]["difference"], 6900000)
         self.assertEqual(distillery.use_state, "disposed")
+        stake = disposal.stake_ids
+        self.assertEqual((stake, stake.predecessor_card_id), (distillery.successor_card_id, distillery))
+        self.assertEqual(
+            (stake.card_kind, stake.state, stake.regime, stake.entity_id, stake.investee),
+            ("investment", "confirmed", "collective", self.collective, company.name),
+        )
+        self.assertEqual(
+            (stake.cost, stake.net_value, stake.contribution, stake.share_percent, stake.guaranteed_return),
+            (7000000, 7000000, 7000000, 35, 220000),
+        )
+        self.assertEqual(
+            (stake.origin_place_id, stake.confirmed_by_id), (self.old_a, disposal.approved_by_id)
+        )
+        self.assertEqual(stake.act_line_ids.act_id.mapped("kind"), ["opening"])
+        self.assertEqual(stake.act_line_ids.act_id.origin_ref, disposal.name)
+
+    def test_things_of_two_villages_become_two_investments_that_add_up(self):
+        halls = self.confirm(self.card() | self.card(name="库房", origin_place_id=self.old_b.id))
+        self.confirmed_valuation(halls, value=100000)
+        company = self.env["res.partner"].create({"name": "测试酒业有限公司", "is_company": True})
+        disposal = self.disposal(
+            halls, kind="contribution", reserve_price=0, company_id=company.id, agreed_value=200000.01,
+            share_percent=30, guaranteed_return=10000.01,
+        )  # fmt: skip
+        self.carry(disposal, "approved")
+        self.as_("clerk", disposal).contract_file = REPORT
+        self.carry(disposal, "removed")
+        stakes = disposal.stake_ids
+        self.assertEqual(stakes.origin_place_id, self.old_a | self.old_b)
+        self.assertEqual(round(sum(stakes.mapped("cost")), 2), 200000.01)
+        self.assertEqual(round(sum(stakes.mapped("guaranteed_return")), 2), 10000.01)
+        self.assertAlmostEqual(sum(stakes.mapped("share_percent")), 30, places=3)
 
     def test_several_cards_go_in_one_disposal_and_none_in_two(self):
         halls = self.confirm(self.card() | self.card(name="库房"))
