@@ -5,11 +5,18 @@ it lies. A link to a record one may not read is a way to read its name.
 """
 
 from collections import defaultdict
+from math import isfinite
 
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from . import messages
 from .papers import is_own
 
 # The rules of the records that follow them decide; their names are public.
 PUBLIC_MODELS = frozenset({"reform.place", "reform.entity"})
+# Not of this product, and yet not for everybody to name.
+FENCED = frozenset({"res.partner", "ir.attachment"})
 
 
 def derived(model) -> frozenset[str]:
@@ -35,15 +42,82 @@ def work_out_again(records, names) -> None:
 
 
 def check_links(model, vals_list) -> None:
-    """Raise AccessError when a client names a record in a link that it may not read itself."""
+    """Raise AccessError when a client names a record in a link that it may not read itself.
+
+    Looked at are single links, lists of links and references: to partners, to files, and to every record of
+    this product whose name is not public.
+    """
     if model.env.su:
         return
     named = defaultdict(set)
     for vals in vals_list:
         for name, value in vals.items():
             field = model._fields.get(name)
-            if field and field.type == "many2one" and value and isinstance(value, int):
-                named[field.comodel_name].add(value)
+            if field and value and field.type in ("many2one", "many2many", "one2many"):
+                named[field.comodel_name].update(_linked(value, field.type == "many2one"))
+            elif field and field.type == "reference" and isinstance(value, str):
+                comodel, _comma, number = value.partition(",")
+                named[comodel].update({int(number)} if number.isdecimal() else ())
     for comodel, ids in named.items():
-        if comodel == "res.partner" or is_own(comodel) and comodel not in PUBLIC_MODELS:
-            model.env[comodel].browse(sorted(ids)).check_access("read")
+        if not ids or comodel not in model.env:
+            continue
+        if comodel in FENCED or is_own(comodel) and comodel not in PUBLIC_MODELS:
+            _check_new(model, comodel, ids)
+
+
+def said_by_defaults(model, vals_list) -> dict:
+    """Return what the context and the stored defaults of a client say in the place of missing values."""
+    context = {
+        name.removeprefix("default_"): value
+        for name, value in model.env.context.items()
+        if name.startswith("default_")
+    }
+    said = {**model.env["ir.default"]._get_model_defaults(model._name), **context}
+    return {
+        name: value
+        for name, value in said.items()
+        if name in model._fields and not all(name in vals for vals in vals_list)
+    }
+
+
+def refuse_no_number(model, vals_list) -> None:
+    """Raise UserError for a figure that is none: to a database, NaN is above every floor and under no cap."""
+    for vals in vals_list:
+        for name, value in vals.items():
+            if isinstance(value, float) and name in model._fields and not isfinite(value):
+                raise UserError(messages.no_number(model.env, field=model._fields[name]._description_string(model.env)))
+
+
+def _linked(value, single):
+    """Return the ids that a value of a link names, in each of the ways a client may write it."""
+    if isinstance(value, dict):
+        return _linked(value.get("id"), single)
+    if isinstance(value, int):
+        return set() if isinstance(value, bool) else {value}
+    if not isinstance(value, (list, tuple)):
+        return set()
+    if single:
+        return _linked(value[0], single) if value else set()
+    ids = set()
+    for command in value:
+        if isinstance(command, (list, tuple)) and command:
+            if command[0] == Command.LINK:
+                ids.add(command[1])
+            elif command[0] == Command.SET:
+                ids.update(command[2] or ())
+        else:
+            ids |= _linked(command, True)
+    return {id_ for id_ in ids if isinstance(id_, int)}
+
+
+def _check_new(model, comodel, ids):
+    """Check the links that are not there yet: a list may hold what others have put into it."""
+    records = model.env[comodel].browse(sorted(ids)).exists()
+    hidden = records - records._filtered_access("read")
+    if hidden and model.ids:
+        mine = model.sudo()
+        for name, field in model._fields.items():
+            if field.store and field.comodel_name == comodel:
+                hidden -= mine[name].sudo(False)
+    if hidden:
+        hidden.check_access("read")

@@ -83,6 +83,10 @@ def append_only(env, *, model):
     )
 
 
+def no_number(env, *, field):
+    return env._("“%(field)s” is not a number. Enter a figure.", field=field)
+
+
 def file_of_a_field(env, *, file):
     return env._(
         "The file “%(file)s” belongs to a field of a record: "

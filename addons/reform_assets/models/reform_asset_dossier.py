@@ -120,6 +120,9 @@ class ReformAsset(models.Model):
             if field.type == "many2many" and field.comodel_name == "ir.attachment" and not field.related
         ]
         listed = {paper.id: record for record in records for name in lists for paper in record.sudo()[name]}
+        # A file in a list may belong to another record, which its reader has to be allowed to read.
+        readable = set(records.env["ir.attachment"].browse(listed)._filtered_access("read").ids)
+        listed = {number: record for number, record in listed.items() if number in readable}
         own = files.search(
             [
                 ("res_model", "=", records._name),

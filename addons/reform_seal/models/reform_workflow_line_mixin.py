@@ -21,7 +21,6 @@ class ReformWorkflowLineMixin(models.AbstractModel):
         derived = fields_of_clients.derived(self)
         clean = fields_of_clients.without_defaults(self, derived)
         vals_list = [{name: vals[name] for name in vals.keys() - derived} for vals in vals_list]
-        fields_of_clients.check_links(self, vals_list)
         lines = super(ReformWorkflowLineMixin, clean).create(vals_list)
         fields_of_clients.work_out_again(lines, derived)
         lines._refuse_frozen()
@@ -31,7 +30,6 @@ class ReformWorkflowLineMixin(models.AbstractModel):
         self._refuse_frozen()
         # What follows from other fields is worked out, whatever a client says it is.
         vals = {name: vals[name] for name in vals.keys() - fields_of_clients.derived(self)}
-        fields_of_clients.check_links(self, [vals])
         result = super().write(vals)
         if self._workflow_parent in vals:
             self._refuse_frozen()

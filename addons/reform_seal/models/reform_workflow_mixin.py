@@ -94,7 +94,6 @@ class ReformWorkflowMixin(models.AbstractModel):
                     )
             plain = {name: value for name, value in vals.items() if name not in guarded | derived}
             checked.append({**begin, **plain, self._state_field: self._state_initial})
-        fields_of_clients.check_links(self, checked)
         records = super(ReformWorkflowMixin, clean).create(checked)
         fields_of_clients.work_out_again(records, derived)
         return records.with_env(self.env)
@@ -115,7 +114,6 @@ class ReformWorkflowMixin(models.AbstractModel):
 
     def write(self, vals):
         self._refuse_guarded(vals.keys())
-        fields_of_clients.check_links(self, [vals])
         result = super().write(vals)
         if vals.keys() & {"entity_id", "place_id"}:
             # Nobody pushes a record over the fence, to where he does not answer for it.
