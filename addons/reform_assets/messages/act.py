@@ -147,6 +147,11 @@ PROBLEMS = {
     "act_undo_of_nothing": lambda env: env._(
         "there is no act that could be taken back. Open the act and press “Take Back”."
     ),
+    "act_undo_changed": lambda env, act: env._(
+        "what is taken back is %(act)s with all its cards and no others. "
+        "Delete this draft and press “Take Back” there.",
+        act=act,
+    ),
     "act_later": lambda env, code, act: env._(
         "act %(act)s has changed %(code)s since. Take that act back first.", code=code, act=act
     ),

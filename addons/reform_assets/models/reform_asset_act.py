@@ -317,7 +317,7 @@ class ReformAssetAct(models.Model):
     def _problems(self):
         """Return what keeps the act from going on, as Problems."""
         self.ensure_one()
-        if self.kind == "undo":
+        if self.kind == "undo" or self.undo_of_id:
             return self._undo_problems()
         return act_rule.check(self._plain(), fields.Date.context_today(self))
 

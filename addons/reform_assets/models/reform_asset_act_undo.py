@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.addons.reform_rules.assets import idle
 from odoo.addons.reform_rules.errors import Problem
 from odoo.exceptions import UserError
@@ -52,6 +52,11 @@ class ReformAssetAct(models.Model):
         first = self.undo_of_id.sudo()
         if not first or first.state != "done":
             return [Problem("act_undo_of_nothing", {})]
+        if self.kind != "undo" or self.sudo().line_ids.asset_id != first._cards().asset_id:
+            return [Problem("act_undo_changed", {"act": first.name})]
+        today = fields.Date.context_today(self)
+        if self.date > today:
+            return [Problem("act_day_future", {"day": self.date, "today": today})]
         return first._what_keeps_it()
 
     def _what_keeps_it(self):

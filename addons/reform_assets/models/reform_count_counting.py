@@ -81,6 +81,7 @@ class ReformCountLine(models.Model):
                 raise UserError(
                     messages.not_counting(self.env, round=count.display_name, state=count._state_label())
                 )
+        self._refuse_confirmed()
 
     def _refuse_counter(self, again):
         """Refuse who may not make this count: by role, and by the people named for the round."""
@@ -285,6 +286,7 @@ class ReformCountLine(models.Model):
         if not (reason or "").strip():
             raise UserError(messages.reason_missing(self.env))
         self._lock()
+        self._refuse_confirmed()
         for line in self:
             if line.sudo().round_id.state not in ("counting", "differences"):
                 raise UserError(

@@ -6,6 +6,7 @@ from ..messages import count as messages
 from .reform_asset import CONDITIONS, NATURES, OWNER_CLASSES
 from .reform_count_counting import CHECKERS
 from .reform_count_entry import check_photo
+from .reform_count_owner import _regime
 from .reform_count_verdict import JUDGES
 
 STATUSES = [("open", "To be decided"), ("accepted", "Surplus, gets a card"), ("rejected", "Item Rejected")]
@@ -80,6 +81,7 @@ class ReformCountFind(models.Model):
                 raise UserError(
                     messages.not_deciding(self.env, round=count.display_name, state=count._state_label())
                 )
+            find._refuse_confirmed(accept and decided)
             if not self.env.su and find.found_by_id == self.env.user:
                 raise AccessError(messages.own_count(self.env, line=find.name))
         if accept:
@@ -106,6 +108,17 @@ class ReformCountFind(models.Model):
         if accept:
             self._name_owner(decided)
         return True
+
+    def _refuse_confirmed(self, decided):
+        """An owner that has confirmed its result gains and loses no item until that is taken back."""
+        find = self.sudo()
+        named = {(find.entity_id.id, find.owner_class)} if find.status == "accepted" else set()
+        if decided:
+            named.add((decided.get("entity_id") or False, decided.get("owner_class")))
+        wanted = {(entity, _regime(owner_class)) for entity, owner_class in named}
+        for owner in find.round_id.owner_ids:
+            if owner.state == "confirmed" and (owner.entity_id.id, owner.regime) in wanted:
+                raise UserError(messages.owner_confirmed(self.env))
 
     def _name_owner(self, decided):
         """Let an owner who had no card in the round confirm its result too."""

@@ -38,6 +38,12 @@ class ReformCountRound(models.Model):
 
     _inherit = "reform.count.round"
 
+    def write(self, vals):
+        """Who counts, and who counts again, is named by those who freeze the round; nobody names himself."""
+        if vals.keys() & {"counter_ids", "checker_ids"} and not self._is_editable():
+            self._require_group(*FREEZERS)
+        return super().write(vals)
+
     def action_freeze(self):
         """Freeze the scope: make the lines, seal their digest."""
         self._require_group(*FREEZERS)

@@ -73,6 +73,7 @@ class ReformCountLine(models.Model):
                 raise UserError(
                     messages.not_deciding(self.env, round=count.display_name, state=count._state_label())
                 )
+        self._refuse_confirmed()
         if self.env.su:
             return
         mine = (
@@ -82,6 +83,11 @@ class ReformCountLine(models.Model):
         )
         if mine:
             raise AccessError(messages.own_count(self.env, line=mine[0][0].name))
+
+    def _refuse_confirmed(self):
+        """What an owner has confirmed, or its members have voted on, stays until that is taken back."""
+        if any(owner.state == "confirmed" for owner in self.sudo().owner_id):
+            raise UserError(messages.owner_confirmed(self.env))
 
     def _note_verdict(self, verdict, reason, papers):
         last = {

@@ -104,7 +104,9 @@ class ReformLeaseShareYear(models.Model):
 
     _state_edges = frozenset({("draft", "declared")})
     _guarded_fields = frozenset({"due_id", "declared_by_id"})
-    _frozen_fields = frozenset({"lease_id", "year", "result", "date_due", "share_amount"})
+    _frozen_fields = frozenset(
+        {"lease_id", "year", "result", "date_due", "share_amount", "document", "document_name"}
+    )
 
     lease_id = fields.Many2one("reform.lease", required=True, index=True, ondelete="restrict")
     entity_id = fields.Many2one(related="lease_id.entity_id", string="Lessor", store=True, index=True)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import lease_trade
 from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_seal import fields_of_clients
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import lease_trade as messages
@@ -214,6 +215,7 @@ class ReformLeaseBid(models.Model):
                     )
                 )
             rows.append({**row, "date": date, "user_id": self.env.uid})
+        fields_of_clients.check_links(self, rows)
         # sudo: bids are written by this act alone; who may is checked above.
         return self.sudo()._add(rows).with_env(self.env)
 

@@ -162,8 +162,11 @@ class ReformPlan(models.Model):
         return self._step("cancelled", reason=reason.strip(), close_reason=reason.strip())
 
     def action_mark_unfit(self, reason=None):
-        """Close the plan because nothing can be done with the asset; the township says so."""
+        """Close the plan because nothing can be done with the asset; the township says so, not who proposed
+        it. The finding itself is the county's, on the spell in the idle ledger.
+        """
         self._require_group(TOWNSHIP)
+        self._refuse_proposer()
         if not (reason or "").strip():
             return self._ask("action_mark_unfit")
         return self._close("unfit", reason.strip())

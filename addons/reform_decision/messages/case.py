@@ -153,6 +153,10 @@ def decision_not_passed(env, *, record, case, state):
     )
 
 
+def decision_stays(env, *, record, case):
+    return env._("“%(record)s” rests on the decision “%(case)s”: it stays with it.", record=record, case=case)
+
+
 def terms_changed(env, *, record, case):
     return env._(
         "The terms of “%(record)s” differ from those the members voted on in “%(case)s”: "

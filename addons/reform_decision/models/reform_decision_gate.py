@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from odoo import fields, models
 from odoo.addons.reform_seal import chain
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .. import messages
 
@@ -30,6 +30,16 @@ class ReformDecisionGate(models.AbstractModel):
         "reform.decision", copy=False, index="btree_not_null", ondelete="restrict", tracking=True
     )
     decision_state = fields.Selection(related="decision_id.state", string="Decision Status")
+
+    def write(self, vals):
+        if "decision_id" in vals and not self.env.su:
+            for record in self.sudo():
+                case = record.decision_id
+                if case and case.id != vals["decision_id"] and record._decision_in_use():
+                    raise AccessError(
+                        messages.decision_stays(self.env, record=record.display_name, case=case.name)
+                    )
+        return super().write(vals)
 
     def _get_decision_kind(self):
         self.ensure_one()

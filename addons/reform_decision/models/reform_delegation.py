@@ -127,7 +127,7 @@ class ReformDelegation(models.Model):
     def _refuse_terms(self):
         one, env = self.sudo(), self.env
         giver, taker, group = one.delegator_id, one.delegate_id, one.group_id
-        if giver == taker:
+        if giver == taker or taker == env.user:
             raise UserError(messages.delegation_to_oneself(env))
         xmlid = self._roles().get(group.id)
         if not xmlid:
