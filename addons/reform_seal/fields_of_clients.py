@@ -85,7 +85,9 @@ def refuse_no_number(model, vals_list) -> None:
     for vals in vals_list:
         for name, value in vals.items():
             if isinstance(value, float) and name in model._fields and not isfinite(value):
-                raise UserError(messages.no_number(model.env, field=model._fields[name]._description_string(model.env)))
+                raise UserError(
+                    messages.no_number(model.env, field=model._fields[name]._description_string(model.env))
+                )
 
 
 def _linked(value, single):

@@ -29,7 +29,9 @@ class ReformLeaseAmendment(models.Model):
         {("draft", "decided"), ("draft", "effective"), ("decided", "effective"), ("draft", "cancelled")}
     )
     _guarded_fields = frozenset({"before", "signed_by_id", "credited", "added"})
-    _frozen_fields = frozenset({"lease_id", "date_from", "reason", "clauses", "document", "document_name", *VOTED})
+    _frozen_fields = frozenset(
+        {"lease_id", "date_from", "reason", "clauses", "document", "document_name", *VOTED}
+    )
     _decision_kind = "asset_lease"
     _decision_term_fields = ("lease_id", "date_from", *VOTED)
 

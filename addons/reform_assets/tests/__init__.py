@@ -45,3 +45,6 @@ from . import test_reform_count_rpc
 from . import test_worth_rpc
 from . import test_worth_statements
 from . import test_arrears
+from . import test_fence_rpc
+from . import test_other_hand
+from . import test_role_act_matrix

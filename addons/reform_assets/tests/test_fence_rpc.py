@@ -20,22 +20,30 @@ class TestFenceRpc(AssetHttpCase):
         super().setUpClass()
         cls.far_card = cls.env["reform.asset"].create(
             {
-                "name": "远村礼堂", "place_id": cls.other_village.id, "entity_id": cls.other_collective.id,
-                "owner_class": "village_collective", "category_id": cls.house_kind.id,
+                "name": "远村礼堂",
+                "place_id": cls.other_village.id,
+                "entity_id": cls.other_collective.id,
+                "owner_class": "village_collective",
+                "category_id": cls.house_kind.id,
             }  # fmt: skip
         )
         cls.far_lessee = cls.env["res.partner"].create({"name": "远村承租人"})
         cls.far_lease = cls.env["reform.lease"].create(
             {
-                "entity_id": cls.other_collective.id, "lessee_id": cls.far_lessee.id,
+                "entity_id": cls.other_collective.id,
+                "lessee_id": cls.far_lessee.id,
                 "line_ids": [Command.create({"asset_id": cls.far_card.id})],
-                "date_start": "2025-01-01", "date_end": "2026-12-31", "rent_year": 1000,
+                "date_start": "2025-01-01",
+                "date_end": "2026-12-31",
+                "rent_year": 1000,
             }  # fmt: skip
         )
         cls.far_file = cls.env["ir.attachment"].create(
             {
-                "name": "远村合同.txt", "raw": SECRET,
-                "res_model": "reform.lease", "res_id": cls.far_lease.id,
+                "name": "远村合同.txt",
+                "raw": SECRET,
+                "res_model": "reform.lease",
+                "res_id": cls.far_lease.id,
             }  # fmt: skip
         )
         cls.far_case = cls.env["reform.decision"].create(
@@ -93,11 +101,13 @@ class TestFenceRpc(AssetHttpCase):
         self.refused("clerk", "reform.decision.paper", "create", [paper])
         self.assertFalse(self.far_case.attendance_ids or self.far_case.paper_ids)
         mine = self.env["reform.decision"].create({"name": "预算", "entity_id": self.collective.id})
-        line = self.rpc("clerk", "reform.decision.attendance", "create", [{"decision_id": mine.id, "name": "乙"}])
-        self.rpc("clerk", "reform.decision.attendance", "write", line, {"entity_id": self.other_collective.id})
-        self.assertEqual(
-            self.env["reform.decision.attendance"].browse(line).entity_id, self.collective
+        line = self.rpc(
+            "clerk", "reform.decision.attendance", "create", [{"decision_id": mine.id, "name": "乙"}]
         )
+        self.rpc(
+            "clerk", "reform.decision.attendance", "write", line, {"entity_id": self.other_collective.id}
+        )
+        self.assertEqual(self.env["reform.decision.attendance"].browse(line).entity_id, self.collective)
 
     def test_what_follows_from_other_fields_is_not_believed_in_plain_lists(self):
         card = self.card()

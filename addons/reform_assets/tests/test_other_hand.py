@@ -103,8 +103,11 @@ class TestPlansAndContracts(PlanCase):
         lease = self.effective_lease()
         amendment = self.as_("clerk", self.env["reform.lease.amendment"]).create(
             {
-                "lease_id": lease.id, "date_from": fields.Date.today(), "reason": "补充",
-                "clauses": "承租方负责消防", "document": picture(),
+                "lease_id": lease.id,
+                "date_from": fields.Date.today(),
+                "reason": "补充",
+                "clauses": "承租方负责消防",
+                "document": picture(),
             }  # fmt: skip
         )
         self.as_("director", amendment).action_sign()

@@ -1,7 +1,8 @@
 """Role × act over the real port, in one table: who may take which step, and which the maker may not.
 
-Every record here is made by somebody who holds every role at once. A step marked `OTHER` is refused to him
-all the same: it needs another hand. Every other step he may take, so that a refusal says what it seems to say.
+Every record here is made by somebody who holds every role at once. A step marked `OTHER` is refused to
+him all the same: it needs another hand. Every other step he may take, so that a refusal says what it seems
+to say.
 """
 
 from datetime import timedelta
@@ -219,7 +220,9 @@ class TestMatrixOfCards(Matrix, ActHttpCase):
         for days in (400, 300, 200, 100):
             attempt = self.as_("maker", self.env["reform.asset.attempt"]).create(
                 {
-                    "spell_id": spell.id, "date": self.days_ago(days), "description": "公告招租",
+                    "spell_id": spell.id,
+                    "date": self.days_ago(days),
+                    "description": "公告招租",
                     "result": "无人应租",
                 }  # fmt: skip
             )

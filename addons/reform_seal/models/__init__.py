@@ -1,4 +1,4 @@
-from . import base
+from . import base_fence
 from . import reform_seal_entry
 from . import reform_workflow_mixin
 from . import reform_workflow_line_mixin
