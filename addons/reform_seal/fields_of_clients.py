@@ -116,7 +116,7 @@ def _check_new(model, comodel, ids):
     """Check the links that are not there yet: a list may hold what others have put into it."""
     records = model.env[comodel].browse(sorted(ids)).exists()
     hidden = records - records._filtered_access("read")
-    if hidden and model.ids:
+    if hidden and getattr(model, "ids", None):
         mine = model.sudo()
         for name, field in model._fields.items():
             if field.store and field.comodel_name == comodel:
