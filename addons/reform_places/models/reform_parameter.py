@@ -39,7 +39,9 @@ class ReformParameter(models.Model):
     )
 
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False, index=True)
-    kind_id = fields.Many2one("reform.parameter.kind", required=True, index=True, ondelete="restrict")
+    kind_id = fields.Many2one(
+        "reform.parameter.kind", "Policy Parameter", required=True, index=True, ondelete="restrict"
+    )
     subject = fields.Selection(related="kind_id.subject", store=True)
     value = fields.Char(
         "Stored Value", required=True, help="As the rules write it; what people read is beside it."
@@ -61,7 +63,7 @@ class ReformParameter(models.Model):
         index=True,
         ondelete="restrict",
         domain=[("level", "=", "county")],
-        default=lambda self: self.env.user.reform_scope_ids.county_id[:1],
+        default=lambda self: self._default_county(),
     )
     valid_from = fields.Date("Counts from", required=True, default=fields.Date.context_today)
     valid_to = fields.Date(
@@ -132,6 +134,11 @@ class ReformParameter(models.Model):
         return tuple(found)
 
     # --- fields ---
+
+    def _default_county(self):
+        """Return the county of the user; who answers for several chooses."""
+        counties = self.env.user.reform_scope_ids.county_id
+        return counties if len(counties) == 1 else counties.browse()
 
     @api.depends("value")
     @api.depends_context("lang")
