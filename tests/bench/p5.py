@@ -1,6 +1,10 @@
-"""P5: contract checks of all contracts, judged by the rule, against the bare query that gathers the facts."""
+"""P5: contract checks of all contracts, judged by the rule, against the bare query of the facts; one
+month of rent of all contracts into the books.
+"""
 
 from datetime import date
+
+from tests.bench import county
 
 COUNTS = {"S": 500, "M": 2_000, "L": 10_000}
 DAY = date(2026, 6, 1)
@@ -24,6 +28,29 @@ def run(size, ctx):
     yield bare.row()
     yield first.row(neighbour=bare)
     yield second.row(neighbour=bare)
+    yield from _month(size, ctx)
+
+
+def _month(size, ctx):
+    """Book one due of each contract of a county; one of them is poisoned and is named."""
+    count = county.SIZES[size].leases
+    with ctx.env() as env:
+        world = county.build(env, size)
+        county.open_books(env, world)
+    with ctx.env() as env:
+        # The card of one contract comes from a village that is not below its collective.
+        stranger = env["reform.place"].create({"name": "邻县", "level": "county"})
+        env.flush_all()
+        env.cr.execute("UPDATE reform_asset SET origin_place_id = %s WHERE code = 'MF0000001'", [stranger.id])
+    county.analyse(ctx)
+    with ctx.env(commit=False) as env:
+        env = env(user=world.users["accountant"], su=False)
+        month = env["reform.money.run"].create({"month": date(2026, 10, 1), "place_id": world.county})
+        with ctx.measure("P5", f"{count} dues of a month prepared for the books") as booked:
+            month.action_run()
+            env.flush_all()
+        booked.act += f", {month.failed_count} named"
+    yield booked.row()
 
 
 def make_leases(env, count):

@@ -112,20 +112,27 @@ class ReformMoneyEventMixin(models.AbstractModel):
         ]
         if problems:
             raise UserError("\n".join(problems))
-        return self.env["ledger.voucher"]._from_event([record._voucher_event() for record in self])
+        charts = {}
+        return self.env["ledger.voucher"]._from_event([record._voucher_event(charts) for record in self])
 
     def _book_problem(self):
         """Return (name, facts) of what keeps the event out of the books, or None."""
         self.ensure_one()
         return
 
-    def _voucher_event(self):
-        """Return the event as `ledger.voucher._from_event` takes it, in the words of whoever books."""
+    def _voucher_event(self, charts=None):
+        """Return the event as `ledger.voucher._from_event` takes it, in the words of whoever books.
+
+        Args: charts: {entity id: version of its chart}, kept from one event of a set to the next.
+        """
         self.ensure_one()
         self = self.with_context(lang=self.env.user.lang)
         fact = self._money_event()
         entity = self.env["reform.entity"].browse(fact["entity_id"])
-        chart = self.env["ledger.book"]._of(entity).chart_id.version
+        charts = {} if charts is None else charts
+        if entity.id not in charts:
+            charts[entity.id] = self.env["ledger.book"]._of(entity).chart_id.version
+        chart = charts[entity.id]
         try:
             voucher_word, lines = self._entry(fact, entity, chart)
         except RuleError as refusal:

@@ -27,6 +27,8 @@ COPIED = (
     "code", "name", "card_kind", "place_id", "origin_place_id", "township_id", "entity_id", "owner_class",
     "nature", "category_id", "certificate_no", "acquired_date", "custodian",
 )  # fmt: skip
+# The regime under which an owner confirms what was counted of a card `a`.
+REGIME = "CASE WHEN a.owner_class IN ('state', 'unconfirmed') THEN a.owner_class ELSE 'collective' END"
 
 
 class ReformCountRound(models.Model):
@@ -53,10 +55,11 @@ class ReformCountRound(models.Model):
             if count.state != "draft":
                 raise UserError(messages.frozen_already(self.env, round=count.display_name))
             count._refuse_double()
+            # The owners first: the lines are written once, with their owner, and not touched again.
+            count._make_owners()
             number = count._make_lines()
             if not number:
                 raise UserError(messages.nothing_to_count(self.env, round=count.display_name))
-            count._make_owners()
             count._move(
                 "frozen",
                 frozen_at=fields.Datetime.now(),
@@ -114,11 +117,16 @@ class ReformCountRound(models.Model):
         self.env.cr.execute(
             SQL(
                 """INSERT INTO reform_count_line
-                          (round_id, asset_id, %(columns)s, result, status, needs_second, must_decide,
+                          (round_id, owner_id, asset_id, %(columns)s, result, status, needs_second,
+                           must_decide,
                            disputed, has_photo, create_uid, create_date, write_uid, write_date)
-                   SELECT %(round)s, a.id, %(values)s, 'unseen', 'unseen', false, false, false,
+                   SELECT %(round)s, o.id, a.id, %(values)s, 'unseen', 'unseen', false, false, false,
                           false, %(user)s, %(now)s, %(user)s, %(now)s
-                     FROM reform_asset a WHERE %(scope)s ORDER BY a.place_id, a.code, a.id""",
+                     FROM reform_asset a
+                     JOIN reform_count_owner o ON o.round_id = %(round)s
+                      AND coalesce(o.entity_id, 0) = coalesce(a.entity_id, 0) AND o.regime = %(regime)s
+                    WHERE %(scope)s ORDER BY a.place_id, a.code, a.id""",
+                regime=SQL(REGIME),
                 columns=SQL(", ").join(columns),
                 values=SQL(", ").join(values),
                 round=self.id,
@@ -135,11 +143,9 @@ class ReformCountRound(models.Model):
         """Make one record for each owner whose things are counted: each confirms its own result."""
         self.env.cr.execute(
             SQL(
-                """SELECT DISTINCT entity_id,
-                          CASE WHEN owner_class IN ('state', 'unconfirmed') THEN owner_class
-                               ELSE 'collective' END
-                     FROM reform_count_line WHERE round_id = %s ORDER BY 1, 2""",
-                self.id,
+                """SELECT DISTINCT a.entity_id, %s FROM reform_asset a WHERE %s ORDER BY 1, 2""",
+                SQL(REGIME),
+                self._scope_sql(),
             )
         )
         found = self.env.cr.fetchall()
@@ -162,16 +168,6 @@ class ReformCountRound(models.Model):
             )
         )
         owners.flush_recordset()
-        self.env.cr.execute(
-            SQL(
-                """UPDATE reform_count_line l SET owner_id = o.id FROM reform_count_owner o
-                    WHERE l.round_id = %(round)s AND o.round_id = %(round)s
-                      AND o.entity_id IS NOT DISTINCT FROM l.entity_id
-                      AND o.regime = CASE WHEN l.owner_class IN ('state', 'unconfirmed') THEN l.owner_class
-                                          ELSE 'collective' END""",
-                round=self.id,
-            )
-        )
 
     def _book_digest(self):
         """Return the digest of the list: every card with what the books said of it."""

@@ -48,3 +48,4 @@ from . import test_arrears
 from . import test_fence_rpc
 from . import test_other_hand
 from . import test_role_act_matrix
+from . import test_county_statements

@@ -262,11 +262,15 @@ class LedgerVoucherActs(models.Model):
             voucher.event_key: voucher.with_env(self.env)
             for voucher in self.sudo().search([("event_key", "in", keys)])
         }
-        vals_list, made = [], []
+        vals_list, made, accounts = [], {}, {}
         for event in events:
             if event["event_key"] not in known and event["event_key"] not in made:
-                made.append(event["event_key"])
-                vals_list.append(self._event_vals(event))
+                made[event["event_key"]] = True
+                # The accounts of an entity are looked up once for all its events.
+                if event["entity_id"] not in accounts:
+                    entity = self.env["reform.entity"].browse(event["entity_id"])
+                    accounts[entity.id] = self._accounts_of(entity)
+                vals_list.append(self._event_vals(event, accounts[event["entity_id"]]))
         if vals_list:
             vouchers = self._create_guarded(vals_list)
             vouchers.action_prepare()
@@ -274,9 +278,8 @@ class LedgerVoucherActs(models.Model):
         return self.browse([known[key].id for key in keys])
 
     @api.model
-    def _event_vals(self, event):
+    def _event_vals(self, event, accounts):
         entity = self.env["reform.entity"].browse(event["entity_id"])
-        accounts = self._accounts_of(entity)
         lines = []
         for line_no, line in enumerate(event["entries"], 1):
             account = accounts.get(line["account"])
