@@ -65,6 +65,16 @@ class Visitor:
         self.page.wait_for_selector(".o_action_manager > *")
         return self
 
+    def call(self, model, method, record_id, *args, **kwargs):
+        """Say to the server what a screen would say, as this person and in this session."""
+        params = {"model": model, "method": method, "args": [[record_id], *args], "kwargs": kwargs}
+        answer = self.page.request.post(
+            f"{self.address}/web/dataset/call_kw/{model}/{method}",
+            data={"jsonrpc": "2.0", "id": 1, "method": "call", "params": params},
+        ).json()
+        assert "error" not in answer, answer["error"]["data"]["message"]
+        return answer.get("result")
+
     def picture(self, name):
         """Keep a picture of the page as it is, under a name that sorts in the order of the story."""
         path = stage.screenshots() / f"{name}.png"

@@ -40,6 +40,29 @@ class Form:
             ).first.click()
         return self
 
+    def pick(self, **values):
+        """Mark one of the offers that all stand on the page (a round mark before each)."""
+        for name, text in values.items():
+            self.field(name).locator(".o_radio_item").filter(has_text=text).locator("input").check()
+        return self
+
+    def tick(self, *names):
+        for name in names:
+            self.field(name).locator("input").check()
+        return self
+
+    def attach(self, **files):
+        """Put files into fields: `paper` and `photo` of deciding.py make some."""
+        for field, file in files.items():
+            self.field(field).locator("input[type=file]").first.set_input_files(file)
+            self.page.wait_for_timeout(500)
+        return self
+
+    def add(self, lines):
+        """Add a line to a list in the form and return it to be filled in."""
+        self.field(lines).locator(".o_field_x2many_list_row_add a").first.click()
+        return Row(self.visitor, lines)
+
     def tab(self, name):
         self.front.locator(f".nav-link[name={name}]").click()
         return self
@@ -82,4 +105,30 @@ class Form:
 
     def see(self, text):
         expect(self.front.get_by_text(text).first).to_be_visible()
+        return self
+
+
+class Row(Form):
+    """The line of a list that is being written."""
+
+    def __init__(self, visitor, lines):
+        super().__init__(visitor)
+        self.lines = lines
+        self.front.wait_for()
+
+    @property
+    def front(self):
+        return super().front.locator(f".o_field_widget[name={self.lines}] .o_selected_row")
+
+    def field(self, name):
+        return self.front.locator(f"td[name={name}]")
+
+    def fill(self, **values):
+        """Type into the cells; no key leaves the line, a line after the last would begin."""
+        for name, value in values.items():
+            cell = self.field(name)
+            if not cell.locator("input, textarea").count():
+                # A day is text until it is clicked.
+                cell.locator("button, .o_field_date, .o_field_widget").first.click()
+            cell.locator("input, textarea").first.fill(str(value))
         return self

@@ -4,7 +4,6 @@ Each test is a chapter and leans on those before it.
 The village is 鹅凤村 in 护安镇, the asset its former school.
 """
 
-import io
 import re
 import subprocess
 import sys
@@ -12,10 +11,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from config.bootstrap.database import Databases
+from tests.story import deciding
 from tests.story.form import Form
 
 SHEET = Path(__file__).parents[1] / "forms" / "in" / "idle_assets_three_faults.xls"
@@ -116,76 +115,31 @@ def open_lease(visitor):
 
 def open_decision(visitor):
     """Open the decision through the lease it is about."""
-    form = open_lease(visitor).press("action_decision")
-    visitor.page.wait_for_selector(".o_field_widget[name=step_ids]")
-    return form
-
-
-def hold_step(form, number, day):
-    """Write into the row of a deliberation when it was held and who came, and attach the signed minutes."""
-    row = form.page.locator(".o_field_widget[name=step_ids] .o_data_row").nth(number)
-    row.locator("td[name=place]").click()
-    row.locator("td[name=place] input").wait_for()
-    # A day is text until it is clicked in the row that is being written.
-    row.locator("td[name=held_on]").locator("button, .o_field_date").first.click()
-    row.locator("td[name=held_on] input").fill(day)
-    for name, value in {"place": "村委会会议室", "expected": "7", "present": "6", "opinion": "同意"}.items():
-        row.locator(f"td[name={name}]").locator("input, textarea").first.fill(value)
-    row.locator("td[name=minutes] input[type=file]").set_input_files(paper("会议记录.txt"))
-    form.page.wait_for_timeout(500)
-    return form.save()
-
-
-def paper(name):
-    """A small paper to attach."""
-    return {"name": name, "mimeType": "text/plain", "buffer": "签字记录\n".encode()}
-
-
-def photo(name):
-    """A small picture: what was posted, where people could read it."""
-    out = io.BytesIO()
-    Image.new("RGB", (640, 480), "#d9c7a0").save(out, "PNG")
-    return {"name": name, "mimeType": "image/png", "buffer": out.getvalue()}
-
-
-def attach(form, **files):
-    for field, file in files.items():
-        form.field(field).locator("input[type=file]").first.set_input_files(file)
-        form.page.wait_for_timeout(500)
-    return form
+    open_lease(visitor)
+    return deciding.open_case(visitor)
 
 
 def test_05_the_village_deliberates_and_is_called_together(login):
     director = login("director")
     form = open_decision(director)
     director.picture("07-decision-draft")
-    hold_step(form, 0, "2025/11/03").press("action_propose").see_state("proposed")
-    hold_step(form, 1, "2025/11/05").press("action_consult").see_state("consulted")
-    hold_step(form, 2, "2025/11/08").press("action_deliberate").see_state("deliberated")
-    form.tab("assembly").fill(notice_on="2025/11/10", meeting_on="2025/11/25", meeting_place="村活动室")
-    attach(form, notice_paper=photo("会议通知.png")).save().press("action_convene").see_state("convened")
+    deciding.deliberate(form)
 
 
 def test_06_the_votes_are_counted_by_rule_and_the_resolution_is_posted(login):
     clerk = login("clerk")
-    form = open_decision(clerk).tab("assembly")
-    form.fill(eligible="90", present="70", votes_for="61", votes_against="6", abstained="3")
-    attach(form, tally_sheet=paper("签到表及计票表.txt"), minutes=paper("会议记录.txt")).save()
+    deciding.enter_votes(open_decision(clerk))
     supervisor = login("supervisor")
-    form = open_decision(supervisor).ask("action_sign_tally").fill(opinion="现场核对签到和计票，程序合规。")
-    form = form.answer("action_confirm").see_state("passed")
-    form.tab("assembly")
+    deciding.sign_tally(open_decision(supervisor))
     supervisor.picture("08-decision-passed")
-    form = open_decision(clerk).tab("disclosure")
-    form.fill(published_on="2025/11/26", published_place="村务公开栏")
-    attach(form, published_photo=photo("决议公开.png")).save().press("action_publish").see_state("published")
+    deciding.post_resolution(open_decision(clerk))
 
 
 def test_07_the_lease_is_signed_and_filed(login):
     director = login("director")
     form = open_lease(director).press("action_decide").see_state("decided")
     form.tab("papers")
-    attach(form, document_ids=paper("租赁合同扫描件.txt")).save()
+    form.attach(document_ids=deciding.paper("租赁合同扫描件.txt")).save()
     form.press("action_sign", confirm=True).see_state("signed")
     township = login("township")
     form = open_lease(township).ask("action_file")

@@ -179,9 +179,11 @@ class ReformLeaseBid(models.Model):
     amount = fields.Float("Rent Offered per Year", digits=(16, 2), required=True, aggregator=None)
     deposit = fields.Float("Bid Deposit", digits=(16, 2), aggregator=None)
     member = fields.Boolean("Member of the Collective")
-    date = fields.Date(required=True)
+    date = fields.Date(required=True, default=fields.Date.context_today)
     note = fields.Char("Remarks")
-    user_id = fields.Many2one("res.users", "Recorded by", required=True, ondelete="restrict")
+    user_id = fields.Many2one(
+        "res.users", "Recorded by", required=True, ondelete="restrict", default=lambda self: self.env.uid
+    )
 
     _once = models.Constraint(
         "UNIQUE (listing_id, bidder_id, amount)", lambda env, _diag: messages.bid_twice(env)

@@ -32,8 +32,9 @@ class ReformPlan(models.Model):
 
     @api.depends_context("uid")
     def _compute_can_act(self):
-        # Lent roles count as one's own where something is approved.
-        held = set((self[:1].acting_groups or "").split())
+        # Lent roles count as one's own where something is approved; not every role can be lent.
+        lent = set((self[:1].acting_groups or "").split())
+        held = lent | {group for group in (CLERK, DIRECTOR, TOWNSHIP) if self.env.user.has_group(group)}
         for plan in self:
             groups = plan._next_groups()
             own = plan.state == "consulted" and self.env.user in plan.sudo()._proposers()
