@@ -7,6 +7,7 @@
     "category": "Accounting/Reform Ledger",
     "depends": ["auth_signup", "reform_print", "reform_rules", "reform_seal", "web_hierarchy"],
     "data": [
+        "data/discuss_channel_data.xml",
         "data/ir_config_parameter_data.xml",
         "security/reform_places_groups.xml",
         "security/ir.model.access.csv",

@@ -102,7 +102,7 @@ class ReformContractFinding(models.Model):
     answered_by_id = fields.Many2one("res.users", "Answered by", readonly=True, ondelete="restrict")
     answered_date = fields.Date("Answered On", readonly=True)
     closed_by_id = fields.Many2one("res.users", "Finding Closed by", readonly=True, ondelete="restrict")
-    closed_date = fields.Date("Closed On", readonly=True)
+    closed_date = fields.Date("Finding Closed On", readonly=True)
     overridden_by_id = fields.Many2one("res.users", "Overridden by", readonly=True, ondelete="restrict")
     overridden_date = fields.Date("Overridden On", readonly=True)
     override_reason = fields.Char("Reason for Overriding", readonly=True)

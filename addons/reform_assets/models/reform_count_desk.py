@@ -79,7 +79,8 @@ class ReformCountOwner(models.Model):
         if not has(env, "director", "supervisor", "county_finance", "county_agriculture", "township"):
             return []
         confirm = [
-            ("round_id.state", "=", "differences"), ("state", "=", "open"), ("regime", "in", self._desk_regimes()),
+            ("round_id.state", "=", "differences"),
+            ("state", "=", "open"), ("regime", "in", self._desk_regimes()),
         ]  # fmt: skip
         return [todo("count_confirm", env._("Count results to confirm"), OWNERS, confirm, "check", 12)]
 

@@ -23,7 +23,9 @@ class ReformIndicator(models.Model):
     unit = fields.Selection(UNITS, required=True, default="percent")
     subset = fields.Selection(SUBSETS, required=True, default="all")
     method = fields.Char(
-        required=True, help="The computation of the product that this definition stands for."
+        "Method of Calculation",
+        required=True,
+        help="The computation of the product that this definition stands for.",
     )
     formula = fields.Text(required=True, translate=True)
     source = fields.Char(help="Article or page the formula comes from.")

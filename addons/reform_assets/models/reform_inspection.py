@@ -42,7 +42,7 @@ class ReformInspection(models.Model):
     township_id = fields.Many2one(related="asset_id.township_id", string="Township", store=True, index=True)
     entity_id = fields.Many2one(related="asset_id.entity_id", string="Owner", store=True, index=True)
     state = fields.Selection(STATES, required=True, default="due", readonly=True, index=True)
-    date_due = fields.Date("Due on", required=True, default=fields.Date.context_today, index=True)
+    date_due = fields.Date("Visit Due", required=True, default=fields.Date.context_today, index=True)
     date = fields.Date("Day of the Visit")
     result = fields.Selection(RESULTS, "What Was Found")
     photo = fields.Image(max_width=1600, max_height=1600)

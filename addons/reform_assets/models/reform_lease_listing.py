@@ -52,7 +52,7 @@ class ReformLeaseListing(models.Model):
         copy=False,
     )
     opened_by_id = fields.Many2one("res.users", "Opened by", readonly=True, copy=False)
-    closed_by_id = fields.Many2one("res.users", "Closed by", readonly=True, copy=False)
+    closed_by_id = fields.Many2one("res.users", "Bidding Closed by", readonly=True, copy=False)
 
     @api.depends("lease_id")
     def _compute_asking_rent(self):

@@ -12,7 +12,7 @@ RELATIONS = [
 
 
 class ReformRelatedParty(models.Model):
-    """Who deals with the collective and is an officer of it or related to one; as known to those who watch."""
+    """Who deals with the collective and is an officer of it or related to one, as far as known."""
 
     _name = "reform.related.party"
     _description = "Related Party"

@@ -20,7 +20,7 @@ class ReformUseType(models.Model):
     _order = "sequence, id"
     _rec_names_search = ["name", "words"]
 
-    name = fields.Char("Use", required=True, translate=True)
+    name = fields.Char("Type of Use", required=True, translate=True)
     code = fields.Char(required=True)
     group = fields.Selection(GROUPS, required=True, default="other")
     sequence = fields.Integer(default=10)

@@ -17,14 +17,15 @@ TOWNSHIP_CARDS, VILLAGE_CARDS = (115, Decimal("90713.60")), (198, Decimal("10229
 @tagged("-at_install", "post_install")
 class TestReformIndicator(PlanCase):
     def cards(self, count, area, *, idle=True, reformed=0, **vals):
-        """Return confirmed cards that share an area to the cent; the first ones come from a merged village."""
+        """Return cards that share an area to the cent; the first ones come from a merged village."""
         share = (area / count).quantize(Decimal("0.01"))
         areas = [share] * (count - 1) + [area - share * (count - 1)]
         base = {
             "place_id": self.village.id, "origin_place_id": self.village.id, "entity_id": self.collective.id,
             "owner_class": "village_collective", "category_id": self.house_kind.id, "nature": "operating",
             "condition": "fair", "cost": 80000, "net_value": 30000, "use_state": "idle" if idle else "in_use",
-            "idle_since": self.days_ago(400) if idle else False, "idle_reason": "撤并" if idle else False, **vals,
+            "idle_since": self.days_ago(400) if idle else False,
+            "idle_reason": "撤并" if idle else False, **vals,
         }  # fmt: skip
         rows = [
             {**base, "name": f"闲置{number}", "area_sqm": float(one)}

@@ -149,7 +149,8 @@ class WorthWorld:
         today = fields.Date.today()
         values = {
             "disposal_id": disposal.id, "platform": "县农村产权流转交易中心", "number": "NCQ2025-018",
-            "reserve": disposal.reserve_price, "date_from": today - timedelta(days=9), "date_to": today, **vals,
+            "reserve": disposal.reserve_price,
+            "date_from": today - timedelta(days=9), "date_to": today, **vals,
         }  # fmt: skip
         return self.as_("clerk", self.env["reform.disposal.listing"]).create(values)
 

@@ -1,10 +1,10 @@
 """Rates that can be published: how much of what stood idle is in use again, and what refuses to be a rate.
 
-*What it accepts*: frozen sets as `Item`s, each with its weight below and above the line (1 for a count, yuan
-for a value, m² for an area). *How to use*: `rate` for a frozen list, `percent` for bare figures, `mean` for the
-published mean of both, `judge_published` for a figure somebody else printed. *How it works*: exact decimals,
-half up to two places; more than a hundred percent is an error and never a result, nothing below the line is
-not a rate but "not applicable".
+*What it accepts*: frozen sets as `Item`s, each with its weight below and above the line (1 for a
+count, yuan for a value, m² for an area). *How to use*: `rate` for a frozen list, `percent` for bare
+figures, `mean` for the published mean of both, `judge_published` for a figure somebody else
+printed. *How it works*: exact decimals, half up to two places; more than a hundred percent is an
+error and never a result, nothing below the line is not a rate but "not applicable".
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class NumeratorOutside(RuleError):
 
 
 class Item(NamedTuple):
-    """One thing of a frozen list: its id, its weight below the line, its weight above it (0 when not done)."""
+    """One thing of a frozen list: its id, its weight below the line, that above it (0 when not done)."""
 
     id: int
     due: Decimal
@@ -76,8 +76,10 @@ def percent(numerator: Decimal, denominator: Decimal) -> Decimal | None:
 
     Raises: RateOver100, FigureNegative.
 
-    >>> percent(Decimal(2304), Decimal(2309)), percent(Decimal(48), Decimal(51)), percent(Decimal(0), Decimal(0))
-    (Decimal('99.78'), Decimal('94.12'), None)
+    >>> percent(Decimal(2304), Decimal(2309)), percent(Decimal(48), Decimal(51))
+    (Decimal('99.78'), Decimal('94.12'))
+    >>> percent(Decimal(0), Decimal(0)) is None
+    True
     """
     for value in (numerator, denominator):
         if value < 0:

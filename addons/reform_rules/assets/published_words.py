@@ -44,7 +44,10 @@ NOTE = (
     _line(r"租金'近#元'", Said("annual_rent", "{n}", "yuan", "up_to")),
     _line(r"另光伏#", Said("photovoltaic_income", "{n}", "yuan")),
     _line(r",?全村#$", Said("village_income", "{n}", "yuan"), Said("not_of_this_asset")),
-    _line(r"全村集体收益超#元\(非单项资产\)", Said("village_income", "{n}", "yuan", "at_least"), Said("not_of_this_asset")),
+    _line(
+        r"全村集体收益超#元\(非单项资产\)",
+        Said("village_income", "{n}", "yuan", "at_least"), Said("not_of_this_asset"),
+    ),
     _line(r"'#余元'", Said("annual_rent", "{n}", "yuan", "at_least")),
     _line(r"'#余亩'", Said("area_land", "{n}", "mu", "at_least")),
     _line(r"'近百亩'", Said("area_land", "100", "mu", "up_to")),
@@ -59,7 +62,8 @@ NOTE = (
     _line(r"^'预计'", Said("annual_rent_forecast")),
     # --- bundles and owners ---
     _line(r"(?P<a>[^+;]+)\+(?P<b>[^+;]+)\+(?P<c>[^+;]+)三村合并", Said("predecessor", text="{a}"),
-          Said("predecessor", text="{b}"), Said("predecessor", text="{c}"), Said("villages_merged", "3", "village")),
+          Said("predecessor", text="{b}"), Said("predecessor", text="{c}"),
+          Said("villages_merged", "3", "village")),
     _line(r"一处资产多种用途→用途须可多值", Said("several_uses")),
     _line(r"全镇#处闲置资产用于招商", Said("town_assets_used", "{n}", "piece")),
     _line(r"数量#", Said("bundle_count", "{n}", "piece")),
@@ -80,7 +84,10 @@ NOTE = (
     _line(r"租金为单户年租", Said("rent_per_household")),
     _line(r"户年租(?P<n>\d+)(?P<w>)-(?P<m>\d+)元", Said("rent_of_household", "{n}", "yuan", "at_least"),
           Said("rent_of_household", "{m}", "yuan", "up_to")),
-    _line(r"每(?P<n>\d+)(?P<w>)年上浮(?P<m>\d+)%", Said("uplift_every", "{n}", "year"), Said("uplift", "{m}", "percent")),
+    _line(
+        r"每(?P<n>\d+)(?P<w>)年上浮(?P<m>\d+)%",
+        Said("uplift_every", "{n}", "year"), Said("uplift", "{m}", "percent"),
+    ),
     _line(r"村集体每年#", Said("collective_income", "{n}", "yuan")),
     _line(r"投资为中省财政资金#", Said("funding_central_province", "{n}", "yuan")),
     _line(r"企业投资#", Said("funding_company", "{n}", "yuan")),
@@ -91,7 +98,10 @@ NOTE = (
           Said("payee_amount", "{a}", "yuan", text="{x}"), Said("payee_share", "{p}", "percent", text="{x}"),
           Said("payee_amount", "{b}", "yuan", text="{y}"), Said("payee_share", "{q}", "percent", text="{y}")),
     _line(r"首家企业年租#", Said("annual_rent_first_tenant", "{n}", "yuan")),
-    _line(r"租#\+光伏(?P<m>\d+)万", Said("annual_rent", "{n}", "yuan"), Said("photovoltaic_income", "{m}0000", "yuan")),
+    _line(
+        r"租#\+光伏(?P<m>\d+)万",
+        Said("annual_rent", "{n}", "yuan"), Said("photovoltaic_income", "{m}0000", "yuan"),
+    ),
     _line(r"月收#元×12折算", Said("monthly_income", "{n}", "yuan"), Said("computed_from_month")),
     _line(r"户均分红约#元", Said("dividend_per_household", "{n}", "yuan", "about")),
     _line(r"改革前'没收多少租金'", Said("little_rent_before")),
@@ -109,7 +119,8 @@ NOTE = (
     _line(r"一年一付", Said("paid_yearly")),
     _line(r"不得转租改建", Said("sublet_forbidden"), Said("alteration_forbidden")),
     _line(r"用途限制=合同条款字段", Said("use_limited")),
-    _line(r"(?P<x>[^;]+)与(?P<y>[^;]+)签无偿借用协议", Said("lender", text="{x}"), Said("borrower", text="{y}"),
+    _line(r"(?P<x>[^;]+)与(?P<y>[^;]+)签无偿借用协议",
+          Said("lender", text="{x}"), Said("borrower", text="{y}"),
           Said("lent_free")),
     _line(r"村民代表全票同意", Said("unanimous_vote")),
     # --- the thing itself ---
@@ -151,14 +162,19 @@ DESTINATIONS = (
 )  # fmt: skip
 METHODS = (
     ("无偿借用", "lend"), ("作价入股", "equity"), ("股份合作", "cooperation"), ("委托运营", "cooperation"),
-    ("引入社会资本", "cooperation"), ("引入企业", "cooperation"), ("拆除", "demolish"), ("租金+股份", "lease+equity"),
-    ("出租+屋顶光伏自建", "lease+self_use"), ("招租", "lease"), ("出租", "lease"), ("租赁", "lease"), ("发包", "lease"),
-    ("招商", "lease"), ("自主经营", "self_use"), ("自营", "self_use"), ("自建", "self_use"), ("园区", "self_use"),
+    ("引入社会资本", "cooperation"), ("引入企业", "cooperation"),
+    ("拆除", "demolish"), ("租金+股份", "lease+equity"),
+    ("出租+屋顶光伏自建", "lease+self_use"), ("招租", "lease"),
+    ("出租", "lease"), ("租赁", "lease"), ("发包", "lease"),
+    ("招商", "lease"), ("自主经营", "self_use"),
+    ("自营", "self_use"), ("自建", "self_use"), ("园区", "self_use"),
     ("帮扶车间", "self_use"), ("调剂", "self_use"),
 )  # fmt: skip
 # What a destination is reached by when the report names no way.
 USUAL = {"office": "self_use", "welfare": "self_use", "capital": "equity"}
 STATUSES = {
-    "已盘活": "revitalised", "运营": "operating", "改革后经营": "operating_after_reform", "已成交": "deal_concluded",
-    "挂牌": "listed", "改造中": "converting", "处置中": "disposing", "拟盘活": "intended", "未盘活": "not_revitalised",
+    "已盘活": "revitalised", "运营": "operating",
+    "改革后经营": "operating_after_reform", "已成交": "deal_concluded",
+    "挂牌": "listed", "改造中": "converting", "处置中": "disposing",
+    "拟盘活": "intended", "未盘活": "not_revitalised",
 }  # fmt: skip
