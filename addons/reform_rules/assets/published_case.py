@@ -21,14 +21,12 @@ FIELDS = (
 )  # fmt: skip
 # field → (fact, unit) of cells that hold one figure or one word
 _FIGURES = {
-    "area_sqm": ("area_building", "sqm"),
-    "area_mu": ("area_land", "mu"), "rent_year": ("annual_rent", "yuan"),
-    "investment": ("investment", "yuan"), "income_year": ("collective_income", "yuan"),
+    "area_sqm": ("area_building", "sqm"), "area_mu": ("area_land", "mu"), "investment": ("investment", "yuan"),
+    "rent_year": ("annual_rent", "yuan"), "income_year": ("collective_income", "yuan"),
 }  # fmt: skip
 _WORDS = {
-    "province": "province", "county": "county",
-    "township": "township", "village": "village", "name": "asset_name",
-    "asset_type": "asset_type", "owner": "original_owner", "source": "source_address", "mode": "mode",
+    "province": "province", "county": "county", "township": "township", "village": "village", "mode": "mode",
+    "name": "asset_name", "asset_type": "asset_type", "owner": "original_owner", "source": "source_address",
 }  # fmt: skip
 # Between two uses; what stands in brackets belongs to the use before.
 _SPLIT = r"[、;；,，](?![^(（]*[)）])"
