@@ -21,8 +21,8 @@ FIELDS = (
 )  # fmt: skip
 # field → (fact, unit) of cells that hold one figure or one word
 _FIGURES = {
-    "area_sqm": ("area_building", "sqm"), "area_mu": ("area_land", "mu"), "investment": ("investment", "yuan"),
-    "rent_year": ("annual_rent", "yuan"), "income_year": ("collective_income", "yuan"),
+    "area_sqm": ("area_building", "sqm"), "income_year": ("collective_income", "yuan"),
+    "area_mu": ("area_land", "mu"), "rent_year": ("annual_rent", "yuan"), "investment": ("investment", "yuan"),
 }  # fmt: skip
 _WORDS = {
     "province": "province", "county": "county", "township": "township", "village": "village", "mode": "mode",
