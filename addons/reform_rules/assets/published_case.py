@@ -19,10 +19,10 @@ FIELDS = (
     "province", "county", "township", "village", "name", "asset_type", "area_sqm", "area_mu", "owner", "mode",
     "user", "rent_year", "investment", "income_year", "year", "source", "status", "note",
 )  # fmt: skip
-# field → (fact, unit) of cells that hold one figure or one word
-_FIGURES = {
-    "area_sqm": ("area_building", "sqm"), "income_year": ("collective_income", "yuan"),
-    "area_mu": ("area_land", "mu"), "rent_year": ("annual_rent", "yuan"), "investment": ("investment", "yuan"),
+_FIGURES = {  # field → (fact, unit) of cells that hold one figure or one word
+    "area_sqm": ("area_building", "sqm"), "area_mu": ("area_land", "mu"),
+    "rent_year": ("annual_rent", "yuan"), "investment": ("investment", "yuan"),
+    "income_year": ("collective_income", "yuan"),
 }  # fmt: skip
 _WORDS = {
     "province": "province", "county": "county", "township": "township", "village": "village", "mode": "mode",
