@@ -19,9 +19,10 @@ class ReformDisposal(models.Model):
 
     def _strike_off(self, cards, use_state):
         """Let the card go and the investment come in one transaction, or neither."""
-        super()._strike_off(cards, use_state)
+        struck = super()._strike_off(cards, use_state)
         if self.kind == "contribution" and self.regime == "collective":
             self._take_stake()
+        return struck
 
     def _take_stake(self):
         """Make one investment card for each village the contributed things came from; the parts add up.
