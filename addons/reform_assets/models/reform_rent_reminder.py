@@ -92,9 +92,11 @@ class ReformRentReminder(models.Model):
         super().init()
         self.env.cr.execute("CREATE SEQUENCE IF NOT EXISTS reform_rent_reminder_name_seq")
 
-    @api.model
     def action_make(self):
-        """Make the letters that are due today within the user's scope; each level once for the same debt."""
+        """Make the letters that are due today within the user's scope; each level once for the same debt.
+
+        The button of the list gives the marked rows along, usually none: they say nothing.
+        """
         self.env["reform.lease"]._require_group(CLERK, DIRECTOR, ACCOUNTANT)
         made = self._make(fields.Date.context_today(self))
         if not made:
