@@ -119,7 +119,13 @@ class ReformMoneyRun(models.Model):
     def _run(self, records):
         self.ensure_one()
         refused = self._refused_months(records)
-        todo = records.browse(record.id for record in records if record.id not in refused)
+        # Collective by collective, oldest first in each: a piece meets few books, each with a chart to look
+        # up and a log to seal.
+        todo = records.browse(
+            record.id
+            for record in records.sorted(lambda record: record.entity_id.id)
+            if record.id not in refused
+        )
         for piece in split_every(PIECE, todo.ids):
             refused.update(self._book_piece(records.browse(piece)))
         self._note(records, refused)
