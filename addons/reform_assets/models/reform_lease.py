@@ -176,7 +176,7 @@ class ReformLease(models.Model):
     priced_by_id = fields.Many2one("res.users", "Priced by", readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", "Approved by", readonly=True, copy=False)
     approval_no = fields.Char("Approval No.", readonly=True, copy=False)
-    signed_by_id = fields.Many2one("res.users", "Signed by", readonly=True, copy=False)
+    signed_by_id = fields.Many2one("res.users", "Contract Signed by", readonly=True, copy=False)
     signed_date = fields.Date("Signed On", readonly=True, copy=False)
     filed_by_id = fields.Many2one("res.users", "Filed by", readonly=True, copy=False)
     filed_date = fields.Date("Filed On", readonly=True, copy=False)
