@@ -8,7 +8,6 @@ against a head exported earlier and kept elsewhere; every voucher (it balances, 
 what was sealed when it was posted); entries = trial balance = control totals = 总账.xml.
 Exit code 0: all hold. 1: what differs is named. Use a trusted copy: the one in a package came with the data it checks.
 """
-
 # ruff: noqa: E501, T201, B905 -- sentences in two languages stand on one line; answers go to the screen; Python 3.8.
 # fmt: off
 import argparse
@@ -21,9 +20,8 @@ from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
-FORMAT = "reform-ledger-audit-package/1"
-# The papers of one asset: files alone, without books.
-DOSSIER_FORMAT = "reform-ledger-asset-dossier/1"
+# A package of books, and the papers of one asset: files alone.
+FORMAT, DOSSIER_FORMAT = "reform-ledger-audit-package/1", "reform-ledger-asset-dossier/1"
 ZERO = Decimal("0.00")
 # Column titles of the fields that the hash of a sealed entry covers, after the hash of the entry before it.
 SEALED = "序列 序号 时间UTC 用户ID 动作 单据类型 单据ID 单据 原状态 新状态 原因 内容摘要值".split()
@@ -100,8 +98,7 @@ def check_chain(folder):
             problem(f"封存链不衔接：{place}", f"{where} does not follow the one before it")
         if digest_of([row["上一条校验值"], *fields]) != row["校验值"]:
             problem(f"封存记录被改动：{place}", f"{where} was altered")
-        heads[stream] = (seq, row["校验值"])
-        hashes[stream, seq] = row["校验值"]
+        heads[stream], hashes[stream, seq] = (seq, row["校验值"]), row["校验值"]
         if row["单据类型"] == "ledger.voucher" and row["新状态"] == "posted":
             sealed[int(row["单据ID"])] = row["内容摘要值"]
     return hashes, sealed
@@ -221,27 +218,24 @@ def read_ledger_xml(folder):
 
 def check(folder, head):
     manifest = check_files(folder)
+    files = f"  {said('文件', 'files')} {len(manifest['files'])}"
+    own = f"  {said('清单摘要 SHA-256', 'manifest')} {sha256(folder / 'manifest.json')}"
     if manifest["format"] == DOSSIER_FORMAT:
-        return (f"{manifest['asset']['code']} {manifest['asset']['name']}\n"
-                f"  {said('文件', 'files')} {len(manifest['files'])}\n"
-                f"  {said('清单摘要 SHA-256', 'manifest')} {sha256(folder / 'manifest.json')}")
+        return f"{manifest['asset']['code']} {manifest['asset']['name']}\n{files}\n{own}"
     hashes, sealed = check_chain(folder)
     check_heads(manifest["seal"], hashes, "清单", "the manifest")
     if head:
-        known = json.loads(head.read_text(encoding="utf-8"))["heads"]
-        mine = {stream: known[stream] for stream in manifest["streams"] if stream in known}
-        check_heads(mine, hashes, "外部留存链头", "the head kept elsewhere")
+        kept = json.loads(head.read_text(encoding="utf-8"))["heads"]
+        check_heads({name: kept[name] for name in manifest["streams"] if name in kept}, hashes, "外部留存链头", "the head kept elsewhere")
     balances, opening, closing = read_balances(folder, int(manifest["account_rule"].split("-")[0]))
     turnover, vouchers = check_vouchers(folder, sealed, balances)
     compare("分录", turnover, balances)
     for name, table in read_ledger_xml(folder).items():
         compare(f"总账.xml {name}", table, balances)
     totals = check_totals(manifest, balances, opening, closing, vouchers)
-    return (f"{manifest['entity']['name']} {manifest['year']}\n"
-            f"  {said('文件', 'files')} {len(manifest['files'])}; {said('凭证', 'vouchers')} {vouchers}; "
+    return (f"{manifest['entity']['name']} {manifest['year']}\n{files}; {said('凭证', 'vouchers')} {vouchers}; "
             f"{said('封存记录', 'sealed entries')} {len(hashes)}\n"
-            f"  {said('借方', 'debit')} {totals['debit']} = {said('贷方', 'credit')} {totals['credit']}\n"
-            f"  {said('清单摘要 SHA-256', 'manifest')} {sha256(folder / 'manifest.json')}")
+            f"  {said('借方', 'debit')} {totals['debit']} = {said('贷方', 'credit')} {totals['credit']}\n{own}")
 
 
 def main():
