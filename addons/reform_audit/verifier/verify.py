@@ -8,6 +8,7 @@ against a head exported earlier and kept elsewhere; every voucher (it balances, 
 what was sealed when it was posted); entries = trial balance = control totals = 总账.xml.
 Exit code 0: all hold. 1: what differs is named. Use a trusted copy: the one in a package came with the data it checks.
 """
+
 # ruff: noqa: E501, T201, B905 -- sentences in two languages stand on one line; answers go to the screen; Python 3.8.
 # fmt: off
 import argparse
