@@ -67,8 +67,8 @@ def add(table, key, debit, credit):
 
 def check_files(folder):
     """Every file is there and unchanged, and there is no other. Returns the manifest."""
-    own = sha256(folder / "manifest.json")
-    if (folder / "manifest.sha256").read_text(encoding="utf-8", errors="replace") != f"{own}  manifest.json\n":
+    said_digest = (folder / "manifest.sha256").read_text(encoding="utf-8", errors="replace")
+    if said_digest != f"{sha256(folder / 'manifest.json')}  manifest.json\n":
         problem("清单被改动：manifest.json 与 manifest.sha256 不符", "changed: manifest.json or manifest.sha256")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     if manifest["format"] not in (FORMAT, DOSSIER_FORMAT):
@@ -147,8 +147,7 @@ def check_vouchers(folder, sealed, balances):
     entries, turnover, numbers, altered, count = defaultdict(list), pairs(), defaultdict(list), [], 0
     for entry in rows(folder, "分录.csv"):
         entries[entry["凭证ID"]].append(entry)
-    for voucher in rows(folder, "凭证.csv"):
-        count += 1
+    for count, voucher in enumerate(rows(folder, "凭证.csv"), 1):
         lines, number = entries.pop(voucher["凭证ID"], []), int(voucher["凭证号"])
         month = 0 if voucher["类别"] == "opening" else int(voucher["日期"][5:7])
         label = f"{voucher['日期'][:7]} {voucher['凭证字']}-{number:04d}"
