@@ -10,6 +10,7 @@ ROLES = (
     "director",
     "supervisor",
     "accountant",
+    "cashier",
     "township",
     "county_finance",
     "county_agriculture",

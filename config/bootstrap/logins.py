@@ -7,6 +7,7 @@ ROLES = {
     "director": "village director: decides and signs",
     "supervisor": "supervision committee: sees and objects",
     "accountant": "accountant of the township's agency bookkeeping",
+    "cashier": "cashier: cash journal, bank papers, payments",
     "township": "township office: reviews and dispatches",
     "county_finance": "county finance bureau",
     "county_agriculture": "county agriculture bureau",

@@ -3,7 +3,7 @@ from odoo.addons.reform_assets.models.reform_asset_act import KINDS
 from odoo.addons.reform_rules.economy import asset_entries
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import events as messages
 
 # Acts that move nothing in any book: things stay where they are, or were there when the books were opened.
 SILENT = ("opening", "split", "merge", "move", "lend", "give_back")

@@ -3,7 +3,7 @@ from odoo.addons.reform_rules.economy import asset_entries
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import yuan
 
-from .. import messages
+from ..messages import events as messages
 
 
 class ReformAssetEventMixin(models.AbstractModel):

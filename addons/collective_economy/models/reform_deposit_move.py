@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import events as messages
 
 # Movement of a deposit -> event of the books.
 POSTINGS = {

@@ -3,7 +3,7 @@ from odoo.addons.reform_rules.economy import asset_entries
 from odoo.addons.reform_rules.money import ZERO
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import events as messages
 
 
 class ReformDisposal(models.Model):

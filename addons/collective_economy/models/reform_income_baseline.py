@@ -7,7 +7,7 @@ from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import UserError, ValidationError
 
-from .. import messages
+from ..messages import events as messages
 
 KIND_SELECTION = [
     ("operating", "Operating"),

@@ -7,7 +7,7 @@ from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_rules.parameters import NotYetInForce, Parameters
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import events as messages
 
 # Years for which the books are asked; before these there are no books kept here.
 FIRST_YEAR = 2010

@@ -4,7 +4,7 @@ from odoo.addons.reform_rules.errors import RuleError
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import events as messages
 
 BOOK_STATES = [
     ("none", "Not in the Books"),

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, split_every
 from psycopg2 import Error as DatabaseError
 
-from .. import messages
+from ..messages import events as messages
 
 # Vouchers made in one go. One that is refused makes its piece fall back on halves, so that it alone is left
 # out.

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import events as messages
 from .reform_rent_due import TAKES_BACK
 
 # What changes a claim in the books. A deposit laid on a due is told by the deposit; a deferral changes no

@@ -4,7 +4,7 @@ from odoo.addons.reform_rules.economy import events
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import events as messages
 
 # Kinds of dues that are another day for a claim the books have already.
 SAME_CLAIM = ("deferred",)

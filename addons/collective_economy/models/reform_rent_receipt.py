@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.addons.reform_assets.models.reform_rent_due import IN_FORCE
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import events as messages
 
 
 class ReformRentReceipt(models.Model):

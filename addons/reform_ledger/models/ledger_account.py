@@ -6,7 +6,8 @@ from odoo.addons.reform_rules.ledger import chart as chart_rules
 from odoo.addons.reform_rules.ledger.entry import AccountFacts
 from odoo.exceptions import AccessError, ValidationError
 
-from .. import messages, sql
+from .. import sql
+from ..messages import books as messages
 
 
 class LedgerAccount(models.Model):

@@ -4,7 +4,8 @@ from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import serial
 from odoo.tools import SQL
 
-from .. import messages, sql
+from .. import sql
+from ..messages import books as messages
 
 # Books are read by entity; a cron folds so many of them in one transaction.
 FOLD_ENTITIES = 200

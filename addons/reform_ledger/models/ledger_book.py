@@ -6,7 +6,8 @@ from odoo.addons.reform_rules.periods import month_of
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .. import messages, sql
+from .. import sql
+from ..messages import books as messages
 
 
 class LedgerBook(models.Model):

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .. import messages, sql
+from .. import sql
+from ..messages import books as messages
 
 
 class LedgerEntry(models.Model):

@@ -4,7 +4,8 @@ from odoo.addons.reform_rules.periods import month_of
 from odoo.addons.reform_seal import serial
 from odoo.exceptions import UserError
 
-from .. import messages, sql
+from .. import sql
+from ..messages import books as messages
 
 
 class LedgerPeriod(models.Model):

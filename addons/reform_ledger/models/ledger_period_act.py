@@ -2,7 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from .. import messages, sql
+from .. import sql
+from ..messages import books as messages
 
 
 class LedgerPeriodAct(models.Model):

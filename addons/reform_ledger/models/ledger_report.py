@@ -9,7 +9,7 @@ from odoo.addons.reform_rules.ledger import trial_balance as trial_balance_rules
 from odoo.addons.reform_rules.periods import Month, month_of
 from odoo.exceptions import UserError
 
-from .. import messages
+from ..messages import books as messages
 
 KINDS = ("trial_balance", "balance_sheet", "income_statement")
 

@@ -3,7 +3,7 @@ from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.ledger import statement as rules
 from odoo.exceptions import ValidationError
 
-from .. import messages
+from ..messages import books as messages
 
 
 class LedgerStatementLine(models.Model):

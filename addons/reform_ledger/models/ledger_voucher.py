@@ -4,7 +4,8 @@ from odoo.addons.reform_rules.ledger.numbering import label
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
 
-from .. import messages, sql
+from .. import sql
+from ..messages import books as messages
 
 STATES = [("draft", "Draft"), ("prepared", "To review"), ("reviewed", "To post"), ("posted", "Posted")]
 EDGES = frozenset(

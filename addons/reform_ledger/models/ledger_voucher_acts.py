@@ -7,7 +7,7 @@ from odoo.addons.reform_seal import serial
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from .. import messages
+from ..messages import books as messages
 
 
 class LedgerVoucherActs(models.Model):

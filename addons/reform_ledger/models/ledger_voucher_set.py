@@ -7,7 +7,8 @@ from odoo.addons.reform_rules.errors import Problem
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from .. import messages, sql
+from .. import sql
+from ..messages import books as messages
 
 
 class SetResult(NamedTuple):

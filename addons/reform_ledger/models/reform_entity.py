@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from .. import messages
+from ..messages import books as messages
 
 
 class ReformEntity(models.Model):

@@ -5,7 +5,7 @@ import random
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError, UserError
 
-from .. import messages
+from ..messages import books as messages
 from .common import LedgerCase
 
 

@@ -23,6 +23,7 @@ ROLES = {
     "director": "village",
     "supervisor": "village",
     "accountant": "village",
+    "cashier": "village",
     "township": "township",
     "county_finance": "county",
     "county_agriculture": "county",
