@@ -12,6 +12,7 @@
         "data/ledger_chart_data.xml",
         "data/ledger_cron.xml",
         "views/ledger_account_views.xml",
+        "views/ledger_closing_templates.xml",
         "views/ledger_period_views.xml",
         "views/ledger_entry_views.xml",
         "views/ledger_voucher_views.xml",

@@ -5,6 +5,7 @@ from . import ledger_statement_line
 from . import ledger_book
 from . import ledger_period_act
 from . import ledger_period
+from . import ledger_period_checks
 from . import ledger_voucher
 from . import ledger_voucher_acts
 from . import ledger_voucher_seal

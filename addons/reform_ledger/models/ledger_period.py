@@ -1,11 +1,11 @@
 from odoo import api, fields, models
-from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.addons.reform_rules.periods import month_of
 from odoo.addons.reform_seal import serial
 from odoo.exceptions import UserError
 
-from .. import sql
+from .. import closing_check, sql
 from ..messages import books as messages
+from ..messages import closing as closing_messages
 
 
 class LedgerPeriod(models.Model):
@@ -96,66 +96,49 @@ class LedgerPeriod(models.Model):
     # -- closing and reopening -------------------------------------------------------------------------------
 
     def action_close(self):
-        """Close the months, oldest first; refused with the list of what is in the way."""
+        """Close the months, oldest first; refused with the list of what is in the way.
+
+        What is only a warning is shown afterwards and stands beside the act for ever.
+        """
         self._require_group("reform_places.group_accountant")
         self.check_access("read")
+        warnings = []
         for period in self.sorted("date_from"):
-            period._close()
-        return True
+            warnings += period._close()
+        return self._show_warnings(warnings)
+
+    @api.model
+    def _show_warnings(self, warnings):
+        if not warnings:
+            return True
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "sticky": True,
+                "title": closing_messages.closed_with_warnings(self.env),
+                "message": messages.listing(warnings),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def _close(self):
+        """Close one month and return the warnings it was closed with."""
         self.ensure_one()
         # Whoever is still writing a voucher of this month holds the row shared: wait, then look with new
         # eyes.
         serial.lock(self.env.cr, f"reform.seal:{self._seal_stream()}")
         self._lock_rows()
-        with serial.fresh(self.env) as cr:
-            problems = [*self._unposted(cr), *self._open_before(cr)]
-        problems += [*self._unposted(self.env.cr), *self._open_before(self.env.cr)]
-        if self.date_to.month == 12:
-            problems += self._not_nil()
-        if problems:
-            raise UserError(
-                messages.close_refused(self.env, period=self.name, problems=list(dict.fromkeys(problems)))
-            )
-        self.env["ledger.period.act"]._record(self, "close")
+        self._see_newest()
+        checks = self._closing_checks()
+        if problems := closing_check.problems(checks, "error"):
+            raise UserError(messages.close_refused(self.env, period=self.name, problems=problems))
+        warnings = closing_check.problems(checks, "warning")
+        self.env["ledger.period.act"]._record(self, "close", warnings="\n".join(warnings))
         # The right to close is checked above; no role may write periods otherwise.
         self.sudo()._move("closed")
-
-    def _unposted(self, cr):
-        self.env.flush_all()
-        cr.execute(
-            "SELECT id, date, summary FROM ledger_voucher WHERE period_id = %s AND state <> 'posted'"
-            " ORDER BY date, id"
-            " LIMIT 20",
-            [self.id],
-        )
-        return [
-            messages.not_posted(self.env, id=row[0], date=row[1], summary=row[2]) for row in cr.fetchall()
-        ]
-
-    def _open_before(self, cr):
-        cr.execute(
-            "SELECT name FROM ledger_period WHERE book_id = %s AND date_from < %s AND state = 'open'"
-            " ORDER BY date_from",
-            [self.book_id.id, self.date_from],
-        )
-        return [messages.earlier_open(self.env, period=row[0]) for row in cr.fetchall()]
-
-    def _not_nil(self):
-        """Return a sentence for each account that may have no balance left at the end of the year."""
-        sums = self.env["ledger.balance"]._sums(
-            self.entity_id, self.date_to.replace(month=1, day=1), self.date_to
-        )
-        accounts = self.env["ledger.account"]._of_entity(self.entity_id, self.book_id.chart_id)
-        ends = {}
-        for item in sums:
-            ends[item.code] = ends.get(item.code, ZERO) + item.end
-        return [
-            messages.must_be_nil(self.env, account=accounts[code].display_name, balance=yuan(end))
-            for code, end in sorted(ends.items())
-            if end and code in accounts and accounts[code].must_be_nil == "period"
-        ]
+        return [closing_messages.of_period(self.env, period=self.name, sentence=each) for each in warnings]
 
     def action_reopen(self):
         """Ask the county for the reason and reopen."""

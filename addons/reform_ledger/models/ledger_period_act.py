@@ -25,6 +25,7 @@ class LedgerPeriodAct(models.Model):
     user_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     at = fields.Datetime("Time", required=True, readonly=True)
     reason = fields.Char(readonly=True)
+    warnings = fields.Text("Warnings at Closing", readonly=True)
 
     def init(self):
         sql.install(self.env.cr, "period_act")
@@ -38,18 +39,19 @@ class LedgerPeriodAct(models.Model):
     def unlink(self):  # pylint: disable=method-required-super  # append-only: never
         raise AccessError(messages.acts_only_grow(self.env))
 
-    def _record(self, periods, kind, reason=""):
-        """Write down an act of the user on each period."""
+    def _record(self, periods, kind, reason="", warnings=""):
+        """Write down an act of the user on each period, with what it was done in spite of."""
         for period in periods:
             self.env.cr.execute(
                 SQL(
-                    "INSERT INTO ledger_period_act (period_id, kind, user_id, at, reason) VALUES"
-                    " (%s, %s, %s, %s, %s)",
+                    "INSERT INTO ledger_period_act (period_id, kind, user_id, at, reason, warnings) VALUES"
+                    " (%s, %s, %s, %s, %s, %s)",
                     period.id,
                     kind,
                     self.env.uid,
                     fields.Datetime.now(),
                     reason,
+                    warnings or None,
                 )
             )
         self.invalidate_model()

@@ -10,3 +10,4 @@ from . import test_ledger_voucher_set
 from . import test_reversal
 from . import test_statements_count
 from . import test_ledger_desk
+from . import test_closing_checks
