@@ -1,2 +1,2 @@
 from . import demo_books, messages
-from . import models
+from . import controllers, models

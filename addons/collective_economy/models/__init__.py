@@ -10,8 +10,16 @@ from . import reform_asset_act
 from . import reform_disposal
 from . import reform_money_run
 from . import reform_income_baseline
+from . import reform_income_paper
+from . import reform_income_forecast
 from . import reform_income_mixin
+from . import reform_income_tier
 from . import reform_income_report
 from . import reform_income_year
+from . import reform_income_item
+from . import reform_income_notice
+from . import reform_income_alert
+from . import reform_income_pilot
+from . import reform_income_case
 from . import reform_economy_demo
 from . import reform_income_desk

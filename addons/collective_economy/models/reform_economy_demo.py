@@ -11,6 +11,7 @@ VILLAGES = 10
 # Open for the reader of the demo: December 2025 and everything after it.
 CLOSED_UNTIL = date(2025, 11, 30)
 PAPER = base64.b64encode("租赁合同（示例，姓名和电话均为虚构）".encode())
+STATEMENT = base64.b64encode("2019年度收益及收益分配表（示例，数字均为虚构）".encode())
 ROLES = ("clerk", "director", "supervisor", "accountant", "township", "county_agriculture")
 HOUSEHOLDS = ("谢长贵", "贺素芳", "龚国富", "庞小琴", "汤建明", "易秀英")
 # origin: which of the former villages. lessee: name, phone, company. receipts: day, yuan, method.
@@ -338,6 +339,12 @@ class ReformEconomyDemo(models.AbstractModel):
                         }
                     )
                     for origin, kind, amount in demo_books.baseline(village)
+                ],
+                "paper_ids": [
+                    Command.create(
+                        {"place_id": origin, "file": STATEMENT, "file_name": "2019年度收益分配表.txt"}
+                    )
+                    for origin in village.origins
                 ],
             }
         )

@@ -8,6 +8,7 @@ from odoo.addons.reform_seal import chain
 from odoo.exceptions import UserError, ValidationError
 
 from ..messages import events as messages
+from ..messages import income as income_messages
 
 KIND_SELECTION = [
     ("operating", "Operating"),
@@ -34,7 +35,7 @@ class ReformIncomeBaseline(models.Model):
 
     _state_edges = frozenset({("draft", "frozen")})
     _guarded_fields = frozenset({"frozen_by_id", "frozen_at"})
-    _frozen_fields = frozenset({"entity_id", "year", "line_ids", "basis"})
+    _frozen_fields = frozenset({"entity_id", "year", "line_ids", "paper_ids", "basis"})
 
     entity_id = fields.Many2one("reform.entity", "Collective", required=True, index=True, ondelete="restrict")
     place_id = fields.Many2one(related="entity_id.place_id", store=True, index=True)
@@ -44,6 +45,12 @@ class ReformIncomeBaseline(models.Model):
         [("draft", "Draft"), ("frozen", "Frozen")], required=True, default="draft", readonly=True
     )
     line_ids = fields.One2many("reform.income.baseline.line", "baseline_id", "Incomes", copy=True)
+    paper_ids = fields.One2many(
+        "reform.income.paper",
+        "baseline_id",
+        "Papers",
+        help="What shows the figures, one for each former village.",
+    )
     total = fields.Float(digits=(16, 2), compute="_compute_totals", store=True)
     earned = fields.Float(
         digits=(16, 2),
@@ -116,16 +123,21 @@ class ReformIncomeBaseline(models.Model):
                 raise UserError(
                     messages.source_missing(self.env, villages=", ".join(unsourced.mapped("place_id.name")))
                 )
+            bare = baseline.line_ids.place_id - baseline.paper_ids.place_id
+            if bare:
+                raise UserError(
+                    income_messages.paper_missing(self.env, villages=", ".join(bare.mapped("name")))
+                )
             silent = baseline._villages() - baseline.line_ids.place_id
             if silent:
                 raise UserError(messages.village_missing(self.env, villages=", ".join(silent.mapped("name"))))
         # sudo: the county confirms what others have entered and writes nothing itself; the right is checked
         # above.
-        self.sudo()._move("frozen", frozen_by_id=self.env.uid, frozen_at=fields.Datetime.now())
+        return self.sudo()._move("frozen", frozen_by_id=self.env.uid, frozen_at=fields.Datetime.now())
 
     def _seal_payload(self):
         self.ensure_one()
-        return {
+        payload = {
             "id": self.id,
             "entity": self.entity_id.id,
             "year": self.year,
@@ -136,6 +148,10 @@ class ReformIncomeBaseline(models.Model):
                 for line in self.line_ids.sorted("id")
             ],
         }
+        # A baseline frozen before papers were asked for keeps the digest it was sealed with.
+        if papers := self.paper_ids.sorted("id"):
+            payload["papers"] = [[paper.place_id.id, paper.kind, paper.digest or ""] for paper in papers]
+        return payload
 
     def _seal_digests(self):
         for baseline in self.search([("state", "=", "frozen")], order="id"):

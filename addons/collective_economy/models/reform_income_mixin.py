@@ -42,7 +42,7 @@ class ReformIncomeMixin(models.AbstractModel):
     def _compute_growth(self):
         amount, base, prior = self._growth_fields
         for row in self:
-            rules = self.env["reform.parameter"]._at(date(row.year, 12, 31))
+            rules = self.env["reform.parameter"]._at(date(row.year, 12, 31), row.place_id)
             if row.base_year:
                 found = growth_rules.growth(yuan(row[base]), yuan(row[amount]), rules)
                 row.difference = float(found.difference)
@@ -56,12 +56,12 @@ class ReformIncomeMixin(models.AbstractModel):
             row.prior_text = messages.growth(self.env, before.percent)
 
     @api.model
-    def _kinds_sql(self):
+    def _kinds_sql(self, kinds=KINDS):
         """Return the rows (year, chart version, first digits of the code, kind) as SQL VALUES."""
         rows = []
         for year in range(FIRST_YEAR, fields.Date.context_today(self).year + 2):
             rules = Parameters.at(date(year, 12, 31))
-            for kind in KINDS:
+            for kind in kinds:
                 try:
                     entries = rules.value(f"income_accounts_{kind}")
                 except NotYetInForce:
@@ -70,8 +70,8 @@ class ReformIncomeMixin(models.AbstractModel):
         return SQL(", ").join(rows)
 
     @api.model
-    def _actual_sql(self):
-        """Return the SELECT of (entity_id, year, kind, amount) of all books."""
+    def _actual_sql(self, kinds=KINDS):
+        """Return the SELECT of (entity_id, year, kind, amount) of all books; credits less debits."""
         return SQL(
             """
             SELECT b.entity_id, k.year, k.kind, sum(b.credit - b.debit) AS amount
@@ -86,7 +86,7 @@ class ReformIncomeMixin(models.AbstractModel):
              WHERE b.kind <> 'closing'
              GROUP BY 1, 2, 3
             """,
-            self._kinds_sql(),
+            self._kinds_sql(kinds),
         )
 
     @api.model

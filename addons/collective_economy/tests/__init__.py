@@ -7,3 +7,8 @@ from . import test_reform_income_baseline
 from . import test_reform_income_year
 from . import test_collective_economy_rpc
 from . import test_collective_economy_demo
+from . import test_reform_income_tier
+from . import test_reform_income_pilot
+from . import test_reform_income_item
+from . import test_reform_income_case
+from . import test_reform_income_rpc

@@ -8,13 +8,16 @@ Example::
             self.assertEqual(self.income(2025), 3000)
 """
 
+import base64
 from datetime import date
 
 from freezegun import freeze_time
 from odoo.addons.reform_assets.tests.common import AssetWorld
 from odoo.addons.reform_places.tests.common import PlaceCase, PlaceHttpCase
+from odoo.fields import Command
 
 TODAY = date(2025, 12, 20)
+STATEMENT = base64.b64encode("2019年度收益分配表（测试）".encode())
 
 
 class EconomyWorld(AssetWorld):
@@ -58,6 +61,26 @@ class EconomyWorld(AssetWorld):
         run = self.as_(role, self.env["reform.money.run"]).create({"month": month, **vals})
         run.action_run()
         return run.with_env(self.env)
+
+    def baseline(self, *figures, entity=None, year=2019):
+        """Return the draft of a baseline of (former village, kind, yuan), with a paper for each village."""
+        places = dict.fromkeys(place for place, _kind, _amount in figures)
+        return self.as_("township", self.env["reform.income.baseline"]).create(
+            {
+                "entity_id": (entity or self.collective).id,
+                "year": year,
+                "line_ids": [
+                    Command.create(
+                        {"place_id": place.id, "kind": kind, "amount": amount, "source": f"{year}年报"}
+                    )
+                    for place, kind, amount in figures
+                ],
+                "paper_ids": [
+                    Command.create({"place_id": place.id, "file": STATEMENT, "file_name": f"{year}.txt"})
+                    for place in places
+                ],
+            }
+        )
 
     def income(self, year, entity=None):
         """Return the total income of a year."""

@@ -30,15 +30,7 @@ class TestCollectiveEconomyRpc(EconomyHttpCase):
         self.assertEqual(voucher.state, "posted")
 
     def test_a_frozen_baseline_is_not_edited_by_anybody(self):
-        baseline = self.as_("township", self.env["reform.income.baseline"]).create(
-            {
-                "entity_id": self.collective.id,
-                "line_ids": [
-                    (0, 0, {"place_id": place.id, "kind": "operating", "amount": 100, "source": "年报"})
-                    for place in (self.old_a, self.old_b)
-                ],
-            }
-        )
+        baseline = self.baseline((self.old_a, "operating", 100), (self.old_b, "operating", 100))
         self.as_("county_agriculture", baseline).action_freeze()
         for role in ROLES:
             for model, ids, vals in (

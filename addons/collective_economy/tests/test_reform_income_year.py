@@ -1,5 +1,4 @@
 from freezegun import freeze_time
-from odoo import Command
 from odoo.tests import tagged
 
 from .common import EconomyCase
@@ -13,13 +12,7 @@ class TestIncomeYear(EconomyCase):
         )
 
     def freeze(self, *figures):
-        lines = [
-            Command.create({"place_id": place.id, "kind": kind, "amount": amount, "source": "2019年报"})
-            for place, kind, amount in figures
-        ]
-        baseline = self.as_("township", self.env["reform.income.baseline"]).create(
-            {"entity_id": self.collective.id, "year": 2019, "line_ids": lines}
-        )
+        baseline = self.baseline(*figures)
         self.as_("county_agriculture", baseline).action_freeze()
         return baseline
 

@@ -6,7 +6,17 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform_rules.economy.income import EARNED, KINDS, Turnover, by_kind, earned, kind_of, report
+from reform_rules.economy.income import (
+    EARNED,
+    KINDS,
+    Turnover,
+    by_kind,
+    earned,
+    kind_of,
+    operating_costs,
+    operating_return,
+    report,
+)
 from reform_rules.ledger.chart import load
 from reform_rules.money import ZERO
 from reform_rules.parameters import Parameters
@@ -68,3 +78,31 @@ def test_a_loss_of_investment_lowers_the_income():
     ]
     incomes = by_kind(lines, NOW)
     assert (incomes["investment"], sum(incomes.values())) == (Decimal("-500.00"), Decimal("300.00"))
+
+
+def test_the_operating_return_leaves_out_subsidies_and_other_income():
+    lines = [
+        Turnover("chart_2023", "50103", ZERO, Decimal("90000.00")),
+        Turnover("chart_2023", "503", ZERO, Decimal("140000.00")),
+        Turnover("chart_2023", "50401", ZERO, Decimal("800.00")),
+        Turnover("chart_2023", "51103", Decimal("20000.00"), Decimal("500.00")),
+        Turnover("chart_2023", "51301", Decimal("30000.00"), ZERO),
+        Turnover("chart_2023", "514", Decimal("9000.00"), ZERO),
+    ]
+    assert operating_costs(lines, NOW) == Decimal("49500.00")
+    assert operating_return(lines, NOW) == Decimal("40500.00")
+
+
+def test_the_old_chart_has_its_own_costs():
+    lines = [
+        Turnover("chart_2004", "511", ZERO, Decimal("12000.00")),
+        Turnover("chart_2004", "502", Decimal("2000.00"), ZERO),
+        Turnover("chart_2004", "541", Decimal("3000.00"), ZERO),
+        Turnover("chart_2004", "551", Decimal("1000.00"), ZERO),
+    ]
+    assert operating_return(lines, THEN) == Decimal("7000.00")
+
+
+@given(turnovers)
+def test_return_and_costs_add_up_to_what_was_earned(lines):
+    assert operating_return(lines, NOW) + operating_costs(lines, NOW) == earned(by_kind(lines, NOW))

@@ -1,0 +1,1 @@
+from . import reform_income_pilot
