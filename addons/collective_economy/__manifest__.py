@@ -11,6 +11,7 @@
         "security/collective_economy_rules.xml",
         "security/income_rules.xml",
         "data/reform.income.case.csv",
+        "security/agency_rules.xml",
         "views/reform_rent_due_views.xml",
         "views/reform_rent_receipt_views.xml",
         "views/reform_asset_act_views.xml",

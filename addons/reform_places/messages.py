@@ -332,6 +332,7 @@ def _matters(env):
         "distribution": env._("distribution of income"),
         "annual_accounts": env._("annual budget and accounts"),
         "investment": env._("investment"),
+        "spending": env._("large spending"),
         "charter": env._("charter"),
         "member_confirmation": env._("confirmation of members"),
         "share_quantification": env._("quantification of shares"),

@@ -9,6 +9,15 @@ from . import reform_asset_event_mixin
 from . import reform_asset_act
 from . import reform_disposal
 from . import reform_money_run
+from . import reform_spending_band
+from . import reform_spending
+from . import reform_spending_steps
+from . import reform_spending_event
+from . import reform_spending_payee
+from . import reform_agency_engagement
+from . import reform_agency_steps
+from . import reform_agency_hands
+from . import reform_agency_paper
 from . import reform_income_baseline
 from . import reform_income_paper
 from . import reform_income_forecast

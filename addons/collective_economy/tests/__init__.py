@@ -12,3 +12,5 @@ from . import test_reform_income_pilot
 from . import test_reform_income_item
 from . import test_reform_income_case
 from . import test_reform_income_rpc
+from . import test_reform_agency_engagement
+from . import test_reform_spending

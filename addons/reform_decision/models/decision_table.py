@@ -135,6 +135,7 @@ KINDS = [
     ("distribution", "Distribution of Income"),
     ("annual_accounts", "Annual Budget and Accounts"),
     ("investment", "Investment"),
+    ("spending", "Large Spending"),
     ("charter", "Charter"),
     ("member_confirmation", "Confirmation of Members"),
     ("share_quantification", "Quantification of Shares"),

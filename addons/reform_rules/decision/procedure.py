@@ -39,6 +39,7 @@ KINDS = (
     "distribution",
     "annual_accounts",
     "investment",
+    "spending",
     "charter",
     "member_confirmation",
     "share_quantification",

@@ -1,0 +1,97 @@
+"""An agency centre that keeps the books of the merged village, and a receipt to be paid.
+
+Example::
+
+    class TestPaying(AgencyCase):
+        def test_the_cashier_pays(self):
+            request = self.approved(self.request(amount=800))
+            self.as_("cashier", request).action_pay(reference="B1")
+"""
+
+import base64
+
+from odoo.addons.reform_decision.walkthrough import PICTURE
+from odoo.addons.reform_places.tests.common import PlaceCase, PlaceHttpCase
+from odoo.fields import Command
+
+from .common import EconomyWorld
+
+CONTRACT = base64.b64encode("委托代理记账协议（示例）".encode())
+SIGNERS = ("director", "supervisor", "township")
+
+
+class AgencyWorld(EconomyWorld):
+    """The world of the economy, with an agency, one engagement in force, and a shop that is paid."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.agency = cls._entity("东镇代理服务中心", cls.township, kind="agency_centre")
+        cls.shop = cls.env["res.partner"].create({"name": "王记五金店", "is_company": True})
+        cls.repair = cls.env["ledger.account"].search(
+            [("chart_id", "=", cls.book.chart_id.id), ("code", "=", "51305")]
+        )
+        cls.engagement = cls.signed(cls())
+
+    def engage(self, role="township", **vals):
+        """Return a draft of an engagement of the merged village's collective."""
+        people = self.users
+        values = {
+            "agency_id": self.agency.id,
+            "entity_id": self.collective.id,
+            "accountant_ids": [Command.set(people["accountant"].ids)],
+            "cashier_id": people["cashier"].id,
+            "clerk_id": people["clerk"].id,
+            "contract_file": CONTRACT,
+            "contract_name": "协议.txt",
+            "date_from": "2025-01-01",
+        }
+        record = self.as_(role, self.env["reform.agency.engagement"]).create({**values, **vals})
+        return record.with_env(self.env)
+
+    def signed(self, **vals):
+        """Return an engagement in force, signed by the director."""
+        engagement = self.engage(**vals)
+        self.as_("director", engagement).action_sign()
+        return engagement
+
+    def request(self, role="clerk", **vals):
+        """Return a draft of a request to spend, with its photo."""
+        values = {
+            "entity_id": self.collective.id,
+            "purpose": "维修水渠",
+            "payee_id": self.shop.id,
+            "amount": 800,
+            "holder": "王记五金店",
+            "account_no": "5105001",
+            "account_id": self.repair.id,
+            "photo": PICTURE,
+        }
+        record = self.as_(role, self.env["reform.spending"]).create({**values, **vals})
+        return record.with_env(self.env)
+
+    def asked(self, role="clerk", **vals):
+        """Return a request sent on."""
+        request = self.request(role, **vals)
+        self.as_(role, request).action_ask()
+        return request
+
+    def approve(self, request):
+        """Sign a request at every step it needs."""
+        while request.state == "asked":
+            self.as_(request.turn, request).action_approve()
+        return request
+
+    def paid(self, **vals):
+        """Return a request that has been paid."""
+        request = self.approve(self.asked(**vals))
+        self.as_("cashier", request).action_pay(reference="银行流水0001")
+        return request
+
+
+class AgencyCase(AgencyWorld, PlaceCase):
+    """The kit for tests of models."""
+
+
+class AgencyHttpCase(AgencyWorld, PlaceHttpCase):
+    """The kit for tests over the real HTTP port."""

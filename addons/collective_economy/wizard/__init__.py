@@ -1,0 +1,2 @@
+from . import reform_spending_ask
+from . import reform_agency_ask
