@@ -1,4 +1,2 @@
 from . import demo_books, messages
-from . import controllers, models
-from . import models
-from . import wizard
+from . import controllers, models, wizard
