@@ -13,6 +13,11 @@ from . import ledger_voucher_set
 from . import ledger_entry
 from . import ledger_balance
 from . import ledger_report
+from . import ledger_opening
+from . import ledger_opening_line
+from . import ledger_opening_difference
+from . import ledger_conversion
+from . import ledger_report_opening
 from . import ledger_voucher_desk
 from . import ledger_period_desk
 from . import res_partner

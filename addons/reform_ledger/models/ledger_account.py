@@ -57,9 +57,7 @@ class LedgerAccount(models.Model):
         index=True,
         help="Empty: prescribed, for every book.",
     )
-    mark = fields.Char(
-        "Source Mark", readonly=True, help="S: published source, K: general knowledge, ?: to be checked."
-    )
+    mark = fields.Char("Source Mark", help="S: published source, K: general knowledge, ?: to be checked.")
     active = fields.Boolean(default=True)
 
     _code_unique = models.UniqueIndex(
@@ -69,10 +67,15 @@ class LedgerAccount(models.Model):
     def init(self):
         sql.install(self.env.cr, "account")
 
-    @api.depends("code", "name")
+    @api.depends("code", "name", "chart_id.valid_to")
     def _compute_display_name(self):
         for account in self:
-            account.display_name = f"{account.code} {account.name}" if account.code else account.name
+            label = f"{account.code} {account.name}" if account.code else account.name
+            # A code of a chart that is over never looks like one of today.
+            over = account.chart_id.valid_to
+            account.display_name = (
+                f"{label}（{account.chart_id.version.removeprefix('chart_')}）" if over and label else label
+            )
 
     @api.onchange("parent_id")
     def _onchange_parent_id(self):

@@ -68,6 +68,11 @@ class LedgerBook(models.Model):
         for book in self:
             book.voucher_count = counts.get(book, 0)
 
+    @api.constrains("chart_id", "date_opening")
+    def _check_chart(self):
+        for book in self:
+            book.chart_id._check_in_force(book.date_opening)
+
     @api.model_create_multi
     def create(self, vals_list):
         books = super().create(vals_list)
@@ -162,7 +167,7 @@ class LedgerBook(models.Model):
         Balance sheet: closing balance and start of the year. Income: this year until then, and the whole
         year before.
         """
-        lines = self._of(entity).chart_id._statement_lines(kind)
+        lines = self._of(entity).chart_id._statement_lines(kind, date)
         balances = self.env["ledger.balance"]
         year = balances._sums(entity, date.replace(month=1, day=1), date)
         if kind == statement_rules.BALANCE_SHEET:

@@ -55,7 +55,7 @@ class LedgerReport(models.AbstractModel):
     def get_result(self, kind, entity_id, month_from, month_to):
         """Return the result of a report (see the class); months as "2025-03", both inclusive."""
         entity = self.env["reform.entity"].browse(int(entity_id)).exists()
-        if kind not in KINDS or not entity:
+        if kind not in self._kinds() or not entity:
             raise UserError(messages.choose_entity(self.env))
         entity.check_access("read")
         first, last = self._month(month_from), self._month(month_to)
@@ -70,6 +70,11 @@ class LedgerReport(models.AbstractModel):
             "unit": messages.unit_yuan(self.env),
             **getattr(self, f"_result_{kind}")(entity, first, last),
         }
+
+    @api.model
+    def _kinds(self):
+        """Return the names of the reports; each has its `_result_<kind>(entity, first, last)`."""
+        return KINDS
 
     @api.model
     def _month(self, text):

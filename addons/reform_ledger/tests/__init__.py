@@ -11,3 +11,5 @@ from . import test_reversal
 from . import test_statements_count
 from . import test_ledger_desk
 from . import test_closing_checks
+from . import test_ledger_opening
+from . import test_ledger_statement_line

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
@@ -6,46 +6,23 @@ from .common import LedgerCase
 
 
 class TestLedgerBook(LedgerCase):
-    def opening(self, lines, role="accountant"):
-        self.users[role].reform_scope_ids = [(4, self.township.id)]
-        return self.as_(role, self.env["ledger.book.opening"]).create(
-            {
-                "entity_id": self.state_body.id,
-                "date_opening": "2025-01-01",
-                "line_ids": [
-                    (0, 0, {"account_id": self.account(code).id, "debit": debit, "credit": credit})
-                    for code, debit, credit in lines
-                ],
-            }
-        )
-
-    def test_books_are_opened_from_nothing(self):
-        self.opening([]).action_open()
-        book = self.env["ledger.book"]._of(self.state_body)
-        self.assertFalse(book.opening_voucher_id)
-        self.assertEqual(len(book.period_ids), 12)
-
-    def test_books_are_opened_with_balances_that_others_review_and_post(self):
-        wizard = self.opening([("102", 500, 0), ("301", 0, 400), ("311", 0, 100)])
-        self.assertEqual(wizard.difference, 0)
-        wizard.action_open()
-        voucher = self.env["ledger.book"]._of(self.state_body).opening_voucher_id
-        self.assertEqual(
-            (voucher.state, voucher.word, voucher.prepared_by_id),
-            ("prepared", "opening", self.users["accountant"]),
-        )
-
-    def test_opening_balances_that_do_not_balance_are_refused(self):
-        with self.assertRaises(UserError), self.cr.savepoint():
-            self.opening([("102", 500, 0), ("301", 0, 400)]).action_open()
-
     def test_only_an_accountant_opens_books_and_only_once(self):
         for role in ("clerk", "director", "supervisor", "township", "auditor", "administrator"):
             with self.assertRaises(AccessError, msg=role):
                 self.as_(role, self.env["ledger.book"])._open(self.state_body, self.day("2025-01-01"))
-        self.opening([]).action_open()
+        self.users["accountant"].reform_scope_ids = [(4, self.township.id)]
+        book = self.as_("accountant", self.env["ledger.book"])
+        book._open(self.state_body, self.day("2025-01-01"))
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.cr.savepoint():
-            self.opening([]).action_open()
+            book._open(self.state_body, self.day("2025-01-01"))
+
+    def test_no_books_are_opened_in_a_chart_that_is_over(self):
+        self.users["accountant"].reform_scope_ids = [(4, self.township.id)]
+        old = self.env["ledger.chart"].search([("version", "=", "chart_2004")])
+        book = self.as_("accountant", self.env["ledger.book"])
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            book._open(self.state_body, self.day("2024-01-01"), chart=old)
+        self.assertEqual(book._open(self.state_body, self.day("2023-12-31"), chart=old).chart_id, old)
 
     def test_books_with_vouchers_are_fixed(self):
         self.draft(self.RENT)

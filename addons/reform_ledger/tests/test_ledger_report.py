@@ -105,9 +105,11 @@ class TestLedgerReport(LedgerCase):
 
     def test_a_formula_can_be_corrected_but_not_broken(self):
         line = self.env["ledger.statement.line"].search([("code", "=", "inventory")])
-        self.as_("county_finance", line).write({"formula": "D:121"})
+        day = self.day("2026-01-01")
+        line = self.as_("county_finance", line)._correct(day, {"formula": "D:121"})
+        day = self.day("2027-01-01")
         for formula in ("D:12x", "@nobody", "@current_assets"):
-            with self.assertRaises(UserError, msg=formula):
-                self.as_("county_finance", line).write({"formula": formula})
+            with self.assertRaises(UserError, msg=formula), self.cr.savepoint():
+                self.as_("county_finance", line)._correct(day, {"formula": formula})
         with self.assertRaises(AccessError):
-            self.as_("accountant", line).write({"formula": "D:121"})
+            self.as_("accountant", line).write({"mark": "K"})
