@@ -1,18 +1,29 @@
 from odoo import http
 from odoo.http import content_disposition, request
+from werkzeug.wsgi import wrap_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class LedgerReportController(http.Controller):
-    """The workbook of a report, from the same result that the screen shows."""
+    """The workbook and the paper of a report, from the same result that the screen shows."""
 
     @http.route("/reform_ledger/report.xlsx", type="http", auth="user", methods=["GET"], readonly=True)
-    def report_xlsx(self, kind, entity_id, month_from, month_to):
+    def report_xlsx(self, kind, entity_id, month_from, month_to, options="{}"):
         report = request.env["ledger.report"]
-        result = report.get_result(kind, int(entity_id), month_from, month_to)
-        name = f"{result['entity']}-{result['title']}-{month_to}.xlsx"
+        result = report._result(kind, entity_id, month_from, month_to, options, whole=True)
+        file = wrap_file(request.httprequest.environ, report._xlsx_file(result))
+        return self._answer(file, XLSX, result, f"{month_to}.xlsx")
+
+    @http.route("/reform_ledger/report.pdf", type="http", auth="user", methods=["GET"], readonly=True)
+    def report_pdf(self, kind, entity_id, month_from, month_to, options="{}"):
+        report = request.env["ledger.report"]
+        result = report._result(kind, entity_id, month_from, month_to, options, whole=True)
+        content = request.env["ledger.report.paper"]._pdf(result)
+        return self._answer(content, "application/pdf", result, f"{month_to}.pdf")
+
+    def _answer(self, content, mimetype, result, ending):
+        name = f"{result['entity']}-{result['title']}-{ending}"
         return request.make_response(
-            report._xlsx(result),
-            [("Content-Type", XLSX), ("Content-Disposition", content_disposition(name))],
+            content, [("Content-Type", mimetype), ("Content-Disposition", content_disposition(name))]
         )

@@ -54,9 +54,9 @@ class LedgerBalance(models.Model):
     # -- reading ---------------------------------------------------------------------------------------------
 
     @api.model
-    def _sums(self, entity, date_from, date_to):
+    def _sums(self, entity, date_from, date_to, *, partner=0, origin=0):
         """Return the AccountSum of each account and party of an entity for the months from `date_from` to
-        `date_to`.
+        `date_to`; of one party (id) or one village of origin (id) alone when given.
 
         The opening holds what was posted before, and opening balances whenever they were; year-end closing
         vouchers
@@ -74,18 +74,28 @@ class LedgerBalance(models.Model):
                        coalesce(sum(b.debit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'closing'), 0),
                        coalesce(sum(b.credit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'closing'), 0)
                   FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id
-                 WHERE b.entity_id = %(entity)s AND b.month <= %(last)s
+                 WHERE b.entity_id = %(entity)s AND b.month <= %(last)s %(narrowed)s
                  GROUP BY 1, 2 ORDER BY 1, 2
                 """,
                 first=first,
                 last=date_to,
                 entity=entity.id,
+                narrowed=self._narrowed("b", partner, origin),
             )
         )
         return [
             AccountSum(code, partner, *map(yuan, amounts))
             for code, partner, *amounts in self.env.cr.fetchall()
         ]
+
+    @api.model
+    def _narrowed(self, alias, partner, origin):
+        """Return the SQL condition on a table with party and village of origin; empty for none."""
+        return SQL(" ").join(
+            SQL("AND %s = %s", SQL.identifier(alias, column), value)
+            for column, value in (("partner_id", partner), ("origin_place_id", origin))
+            if value
+        )
 
     # -- folding ---------------------------------------------------------------------------------------------
 

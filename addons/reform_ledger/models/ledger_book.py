@@ -141,9 +141,9 @@ class LedgerBook(models.Model):
         )
 
     @api.model
-    def _trial_balance(self, entity, date_from, date_to):
+    def _trial_balance(self, entity, date_from, date_to, narrowed=None):
         """Return the rows (trial_balance.Row) of an entity for whole months; parents carry what is below
-        them."""
+        them. `narrowed`: filters of `ledger.balance._sums`."""
         chart = self._of(entity).chart_id
         self.env.cr.execute(
             SQL(
@@ -157,7 +157,8 @@ class LedgerBook(models.Model):
         names = {
             code: trial_balance_rules.AccountName(name, side) for code, name, side in self.env.cr.fetchall()
         }
-        return trial_balance_rules.rows(self.env["ledger.balance"]._sums(entity, date_from, date_to), names)
+        sums = self.env["ledger.balance"]._sums(entity, date_from, date_to, **(narrowed or {}))
+        return trial_balance_rules.rows(sums, names)
 
     @api.model
     def _statement(self, entity, kind, date):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 
@@ -6,6 +6,15 @@ class ResPartner(models.Model):
     """Whoever stands in the books of a collective is known there."""
 
     _inherit = "res.partner"
+
+    reform_entity_id = fields.Many2one(
+        "reform.entity",
+        "Is the Legal Entity",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="The collective or body that this party is: what two collectives owe each other is taken out of"
+        " their common statements.",
+    )
 
     @api.model
     def _reform_dealings(self, partner, scope):

@@ -13,3 +13,4 @@ from . import test_ledger_desk
 from . import test_closing_checks
 from . import test_ledger_opening
 from . import test_ledger_statement_line
+from . import test_ledger_report_books

@@ -1,0 +1,1 @@
+from . import ledger_report_paper
