@@ -138,8 +138,9 @@ class LedgerBalance(models.Model):
     def _entries(self, entity, accounts, first, last, *, partner=0, origin=0, after=None, limit=None):
         """Yield the posted entries of accounts ({id: code}) as account_book.Entry, in the order of the book.
 
-        `facts` is (key, voucher id, label, summary, account id, party id, ids of the accounts against it); the
-        key stands for the entry when the next page is asked for. Without `limit` they are read as a stream.
+        `facts` is (key, voucher id, label, summary, account id, party id, ids of the accounts against it);
+        the key stands for the entry when the next page is asked for. Without `limit` they are read as a
+        stream.
         """
         query = SQL(
             """
@@ -244,13 +245,15 @@ class LedgerBalance(models.Model):
                 first, last,
             ),
             SQL(
-                "(SELECT * FROM ledger_balance WHERE kind <> 'opening' AND month BETWEEN %s AND %s) b", first, last
+                "(SELECT * FROM ledger_balance WHERE kind <> 'opening' AND month BETWEEN %s AND %s) b",
+                first, last,
             ),
         ):  # fmt: skip
             self.env.cr.execute(
                 SQL(
                     "SELECT b.account_id, sum(b.debit), sum(b.credit) FROM %s WHERE b.entity_id = %s"
-                    " AND b.account_id = ANY(%s) %s GROUP BY 1 HAVING sum(b.debit) <> 0 OR sum(b.credit) <> 0",
+                    " AND b.account_id = ANY(%s) %s GROUP BY 1"
+                    " HAVING sum(b.debit) <> 0 OR sum(b.credit) <> 0",
                     source,
                     entity.id,
                     list(accounts),

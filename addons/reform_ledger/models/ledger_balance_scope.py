@@ -51,15 +51,16 @@ class LedgerBalance(models.Model):
                            coalesce(sum(b.credit) FILTER (
                                WHERE b.month >= %(first)s AND b.kind = 'closing'), 0) AS closing_credit
                       FROM ledger_balance b
-                      LEFT JOIN res_partner l ON l.id = b.partner_id AND l.reform_entity_id = ANY(%(entities)s)
-                                             AND l.reform_entity_id <> b.entity_id
+                      LEFT JOIN res_partner l ON l.id = b.partner_id AND l.reform_entity_id =
+                      ANY(%(entities)s) AND l.reform_entity_id <> b.entity_id
                      WHERE b.entity_id = ANY(%(entities)s) AND b.month <= %(last)s
                      GROUP BY 1, 2, 3, 4
                 )
                 SELECT a.code, a.kind, CASE WHEN %(apart)s OR d.other IS NOT NULL THEN d.entity_id ELSE 0 END,
                        coalesce(d.other, 0), sign(d.opening),
                        sign(d.opening + d.debit - d.credit + d.closing_debit - d.closing_credit),
-                       sum(d.opening), sum(d.debit), sum(d.credit), sum(d.closing_debit), sum(d.closing_credit)
+                       sum(d.opening), sum(d.debit), sum(d.credit), sum(d.closing_debit),
+                       sum(d.closing_credit)
                   FROM detail d JOIN ledger_account a ON a.id = d.account_id
                  WHERE a.chart_id = %(chart)s
                  GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 3, 4, 5, 6

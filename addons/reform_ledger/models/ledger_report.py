@@ -49,9 +49,9 @@ class LedgerReport(models.AbstractModel):
     screen, workbook and paper show.
 
     A result is plain JSON: `title`, `form_no`, `entity`, `period`, `unit`, `prepared_on`, `columns` (titles),
-    `shape` (what stands in each), `rows` (lists of cells), `balanced`, `remark`, `remarks`, more `tables`, and
-    `after`, where the next page begins. A cell is {"text"} or {"amount": "1234.50"} with `bold`, `indent`, and
-    `drill`, the domain of the entries behind it, or `voucher`, its id.
+    `shape` (what stands in each), `rows` (lists of cells), `balanced`, `remark`, `remarks`, more `tables`,
+    and `after`, where the next page begins. A cell is {"text"} or {"amount": "1234.50"} with `bold`,
+    `indent`, and `drill`, the domain of the entries behind it, or `voucher`, its id.
     """
 
     _name = "ledger.report"

@@ -140,7 +140,7 @@ class LedgerReport(models.AbstractModel):
         ], taken
 
     def _place_statement(self, kind, entities, chart, lines, consolidated, compared, first, last):
-        """Return columns and rows of a consolidated statement, a line under the other, and its eliminations."""
+        """Return columns and rows of a consolidated statement, one line under the other."""
         figures, taken = consolidated
         matrix = self._matrix(kind, entities, chart, lines, first, last) if self._asked().matrix else {}
         titles = scope_messages.columns(self.env, kind)

@@ -1,7 +1,8 @@
 """Account books (总账, 明细账, 日记账, 多栏账, 辅助账): the lines of a book from its opening and its entries.
 
-Nothing is collected: entries come as a stream in the order of the book and leave as lines, so that a book of any
-length costs the memory of one line. A book may be read page by page: what stands before a page is `Carried`.
+Nothing is collected: entries come as a stream in the order of the book and leave as lines, so that a book
+of any length costs the memory of one line. A book may be read page by page: what stands before a page is
+`Carried`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ OPENING, CARRIED, ENTRY, DAY, MONTH, YEAR = "opening", "carried", "entry", "day"
 
 
 class Entry(NamedTuple):
-    """One entry in a book: amounts in yuan, `code` its account, `facts` whatever the caller shows beside it."""
+    """One entry in a book: amounts in yuan, `code` its account, `facts` whatever is shown beside it."""
 
     date: date
     debit: Decimal
@@ -26,7 +27,7 @@ class Entry(NamedTuple):
 
 
 class Turnover(NamedTuple):
-    """What a span of days added up to; `columns` is debit-positive, in the order of the columns of the book."""
+    """What a span of days added up to; `columns` is debit-positive, in the order of the book's."""
 
     debit: Decimal = ZERO
     credit: Decimal = ZERO
@@ -36,8 +37,8 @@ class Turnover(NamedTuple):
 class Carried(NamedTuple):
     """What stands before the first entry of a book or page.
 
-    `balance` is debit-positive; `day`, `month`, `year` are what has been booked on the day, in the month and the
-    year of `date` already. `continued` says that the page before has ended inside the book.
+    `balance` is debit-positive; `day`, `month`, `year` are what has been booked on the day, in the month
+    and the year of `date` already. `continued` says that the page before has ended inside the book.
     """
 
     date: date
@@ -78,7 +79,7 @@ class Sum(NamedTuple):
 
 
 def side(balance: Decimal) -> tuple[str, Decimal]:
-    """Return a debit-positive balance as it is written: 'debit' 借, 'credit' 贷 or 'flat' 平, and its amount."""
+    """Return a debit-positive balance as it is written: debit 借, credit 贷 or flat 平, and its amount."""
     return ("debit" if balance > 0 else "credit" if balance < 0 else "flat", abs(balance))
 
 
@@ -90,11 +91,13 @@ def lines(
     columns: Sequence[str] = (),
     following: date | None = None,
 ) -> Iterator[Line]:
-    """Yield the lines of a book: what is carried, each entry with its running balance, totals where a span ends.
+    """Yield the lines of a book: what is carried, each entry with its running balance, totals where a span
+    ends.
 
-    Args: entries: in the order of the book, none before `carried.date`. totals: which of day, month, year are shown;
-    the year to date comes after every month. columns: codes that get a column; an entry goes to the column that its
-    code begins with. following: the day of the first entry of the next page; None at the end of the book.
+    Args: entries: in the order of the book, none before `carried.date`. totals: which of day, month, year
+    are shown; the year to date comes after every month. columns: codes that get a column; an entry goes to
+    the column that its code begins with. following: the day of the first entry of the next page; None at
+    the end of the book.
     """
     nil = (ZERO,) * len(columns)
     running = {
@@ -129,10 +132,11 @@ def lines(
 def general(
     opening: Decimal, year: Turnover, months: Iterable[tuple[Month, Turnover]], first: Month
 ) -> Iterator[Line]:
-    """Yield the lines of a general ledger account (总账): opening, then each month with its total and the year's.
+    """Yield the lines of a general ledger account (总账): opening, then each month with its total and the
+    year's.
 
-    Args: opening: debit-positive, before `first`. year: turnover of the year of `first` before it. months: oldest
-    first.
+    Args: opening: debit-positive, before `first`. year: turnover of the year of `first` before it. months:
+    oldest first.
     """
     yield Line(OPENING, first.first, ZERO, ZERO, opening)
     balance, before = opening, first

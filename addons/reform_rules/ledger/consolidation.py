@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ..money import ZERO
 from .trial_balance import AccountSum
 
-# What one collective has on its left stands on the right of the other; capital is no debt, turnover no balance.
+# What one collective has on its left stands on the right of the other; capital is no debt, income no balance.
 CLAIM, DEBT, HOLDING, CAPITAL, EXPENSE, INCOME = "claim", "debt", "holding", "capital", "expense", "income"
 PAIRS = ((CLAIM, DEBT), (HOLDING, CAPITAL), (EXPENSE, INCOME))
 HOLDINGS = ("111", "141")
@@ -20,8 +20,8 @@ HOLDINGS = ("111", "141")
 class Mutual(NamedTuple):
     """What one account of an entity says about another entity of the scope; amounts debit-positive, in yuan.
 
-    `row` is the place of its AccountSum; `balance` the closing balance, `turnover` the net of the months asked for
-    without year-end closing.
+    `row` is the place of its AccountSum; `balance` the closing balance, `turnover` the net of the months
+    asked for without year-end closing.
     """
 
     row: int

@@ -18,7 +18,7 @@ COLUMNS = ("51301", "51302", "513")
 
 
 def book(seed):
-    """Return (opening, entries) of about half a year; amounts to the cent, red letters and zeros among them."""
+    """Return (opening, entries) of about half a year; to the cent, red letters among them."""
     dice = random.Random(seed)
     day, entries = FIRST + timedelta(dice.randrange(60)), []
     for _ in range(dice.randrange(12)):
