@@ -130,8 +130,17 @@ class LedgerReport(models.AbstractModel):
         entity = self._entity(entity_id)
         result = getattr(self, f"_result_{kind}")(entity, first, last)
         head = self._head(kind, entity.name, entity, first, last)
-        chart = self.env["ledger.book"]._of(entity).chart_id
-        return {**head, "entity_id": entity.id, "chart_id": chart.id, **result}
+        chart = self.env["ledger.book"].search([("entity_id", "=", entity.id)]).chart_id
+        return {**head, "entity_id": entity.id, "chart_id": chart.id, **self._shaped(result), **result}
+
+    @staticmethod
+    def _shaped(result):
+        """Return the shape of a result that says nothing about it: amounts where its rows have some."""
+        if "shape" in result:
+            return {}
+        columns = range(len(result["columns"]))
+        amounts = {at for row in result["rows"] for at, cell in enumerate(row) if "amount" in cell}
+        return {"shape": ["amount" if at in amounts else "name" for at in columns], "wide": len(columns) > 6}
 
     def _head(self, kind, name, entities, first, last):
         """Return what every report says about itself."""

@@ -85,7 +85,7 @@ class LedgerReport(models.AbstractModel):
     # -- statements ------------------------------------------------------------------------------------------
 
     def _place_balance_sheet(self, entities, chart, first, last):
-        lines = chart._statement_lines("balance_sheet")
+        lines = chart._statement_lines("balance_sheet", last.last)
         rows = self.env["ledger.balance"]._scope_sums(entities, chart, first.first, last.last)
         start = [
             row._replace(sum=AccountSum(row.sum.code, row.sum.partner, row.sum.opening, ZERO, ZERO))
@@ -103,13 +103,13 @@ class LedgerReport(models.AbstractModel):
         }
 
     def _place_income_statement(self, entities, chart, first, last):
-        lines = chart._statement_lines("income_statement")
+        lines = chart._statement_lines("income_statement", last.last)
         sums = self.env["ledger.balance"]._scope_sums
         before = Month(last.year - 1, 12)
         rows = sums(entities, chart, first.first, last.last)
         figures = self._consolidated(lines, rows)
         last_year = self._consolidated(lines, sums(entities, chart, Month(before.year, 1).first, before.last))
-        own = self._consolidated(chart._statement_lines("balance_sheet"), rows)[0]
+        own = self._consolidated(chart._statement_lines("balance_sheet", last.last), rows)[0]
         amounts = [each.amounts[2] for each in last_year[0]]
         result = self._place_statement(
             "income_statement", entities, chart, lines, figures, amounts, first, last
