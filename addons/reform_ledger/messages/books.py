@@ -1,5 +1,7 @@
 """Every sentence this addon says to a user."""
 
+from . import closing
+
 
 def listing(problems, limit=20):
     """Join sentences into one text; what does not fit is counted."""
@@ -238,7 +240,7 @@ _PROBLEMS = {
 
 def database_guard(env, constraint):
     """Return the sentence of a guard of the database, None when it is not one of ours."""
-    sentence = _GUARDS.get(constraint)
+    sentence = _GUARDS.get(constraint) or closing.GUARDS.get(constraint)
     return sentence and sentence(env)
 
 

@@ -6,6 +6,13 @@ from . import ledger_book
 from . import ledger_period_act
 from . import ledger_period
 from . import ledger_period_checks
+from . import ledger_book_closing
+from . import ledger_closing_act
+from . import ledger_closing
+from . import ledger_closing_steps
+from . import ledger_closing_checks
+from . import ledger_period_transfer
+from . import ledger_period_locked
 from . import ledger_voucher
 from . import ledger_voucher_acts
 from . import ledger_voucher_seal

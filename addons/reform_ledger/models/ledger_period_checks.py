@@ -44,16 +44,17 @@ class LedgerPeriod(models.Model):
             ClosingCheck(closing_messages.check_trial_balance(env), self._trial_problems()),
         ]
 
-    def _see_newest(self):
+    def _see_newest(self, stream=None):
         """Refuse to judge by an old picture: whoever posted since this transaction began is not in it.
 
         The server begins such a request again by itself. Call it while holding the turn of the books.
         """
+        stream = stream or self._seal_stream()
         query = "SELECT coalesce(max(seq), 0) FROM reform_seal_entry WHERE stream = %s"
         with serial.fresh(self.env) as cr:
-            cr.execute(query, [self._seal_stream()])
+            cr.execute(query, [stream])
             (newest,) = cr.fetchone()
-        self.env.cr.execute(query, [self._seal_stream()])
+        self.env.cr.execute(query, [stream])
         if newest > self.env.cr.fetchone()[0]:
             raise ConcurrencyError(closing_messages.books_moved_on(self.env))
 

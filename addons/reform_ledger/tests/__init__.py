@@ -14,3 +14,5 @@ from . import test_closing_checks
 from . import test_ledger_opening
 from . import test_ledger_statement_line
 from . import test_ledger_report_books
+from . import test_ledger_closing
+from . import test_monthly_transfer
