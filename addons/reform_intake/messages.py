@@ -233,6 +233,31 @@ _PLACE = {
     "NotCounted": lambda env, f: env._("Not counted yet: the line is left as it is."),
 }
 
+_ROSTER = {
+    "NameMissing": lambda env, f: env._("No name is given."),
+    "NameTooLong": lambda env, f: env._("The name is too long. Write one person a line."),
+    "HouseholdMissing": lambda env, f: env._("No household number is given."),
+    "SexUnknown": lambda env, f: env._("“%(value)s” is no sex. Write 男 or 女.", **_of(f, "value")),
+    "AfterSheet": lambda env, f: env._(
+        "%(day)s lies after the day of the sheet, %(as_of)s. Correct the date.", **_of(f, "day", "as_of")
+    ),
+    "CauseUnknown": lambda env, f: env._(
+        "“%(value)s” is no cause of membership. Write 原始取得, 出生, 婚姻, 收养, 政策移民 or 其他.",
+        **_of(f, "value"),
+    ),
+    "IdentityWrong": lambda env, f: env._(
+        "The identity number that ends in %(tail)s is not right. Compare it with the paper.", **_of(f, "tail")
+    ),
+    "BirthContradicts": lambda env, f: env._(
+        "The identity number says born in %(said)s, the sheet says %(year)s. Correct one of the two.",
+        **_of(f, "said", "year"),
+    ),
+    "SexContradicts": lambda env, f: env._(
+        "The identity number that ends in %(tail)s says another sex than the sheet. Correct one of the two.",
+        **_of(f, "tail"),
+    ),
+}
+
 _TWIN = {
     "RepeatedInFile": lambda env, f: env._(
         "Same owner, name and place as row %(row)s of sheet “%(sheet)s”. Delete one, or tell them "
@@ -285,7 +310,7 @@ def _not_a_sheet(env, facts):
     )
 
 
-_SENTENCES = {**_FILE, "NotASheet": _not_a_sheet, **_CELL, **_PLACE, **_TWIN}
+_SENTENCES = {**_FILE, "NotASheet": _not_a_sheet, **_CELL, **_PLACE, **_ROSTER, **_TWIN}
 
 
 def _of(facts, *names):

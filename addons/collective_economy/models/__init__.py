@@ -30,5 +30,14 @@ from . import reform_income_notice
 from . import reform_income_alert
 from . import reform_income_pilot
 from . import reform_income_case
+from . import reform_household
+from . import reform_member
+from . import reform_member_change
+from . import reform_member_roster
+from . import reform_intake_target_member_roster
+from . import reform_share
+from . import reform_share_version
+from . import reform_share_change
+from . import reform_quantification
 from . import reform_economy_demo
 from . import reform_income_desk

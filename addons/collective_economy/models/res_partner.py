@@ -24,11 +24,17 @@ class ResPartner(models.Model):
     @api.model
     def _reform_dealings(self, partner, scope):
         self.flush_model(["reform_member_entity_ids"])
+        self.env["reform.member"].flush_model(["partner_id", "entity_id"])
         return [
             *super()._reform_dealings(partner, scope),
             SQL(
                 "EXISTS (SELECT FROM reform_entity_member_rel m"
                 " WHERE m.partner_id = %s AND m.entity_id IN %s)",
+                partner,
+                self._reform_entities_sql(scope),
+            ),
+            SQL(
+                "EXISTS (SELECT FROM reform_member m WHERE m.partner_id = %s AND m.entity_id IN %s)",
                 partner,
                 self._reform_entities_sql(scope),
             ),

@@ -14,3 +14,6 @@ from . import test_reform_income_case
 from . import test_reform_income_rpc
 from . import test_reform_agency_engagement
 from . import test_reform_spending
+from . import test_reform_intake_target_member_roster
+from . import test_reform_member
+from . import test_reform_share
