@@ -1,4 +1,2 @@
 from . import demo_books, messages
 from . import controllers, models, wizard
-from . import models
-from . import wizard

@@ -179,7 +179,8 @@ def too_much_collective(env, *, limit):
 
 def register_begun(env):
     return env._(
-        "The register holds shares on this day already. They change by changes of shares, not by a second plan."
+        "The register holds shares on this day already. They change by changes of shares, not by"
+        " another plan."
     )
 
 

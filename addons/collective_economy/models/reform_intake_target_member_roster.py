@@ -58,7 +58,8 @@ class ReformIntakeTargetMemberRoster(models.AbstractModel):
         self.env["reform.household"].flush_model()
         self.env.cr.execute(
             SQL(
-                """SELECT h.code, m.name, coalesce(h.origin_place_id, e.place_id), m.id, m.name || ' ' || h.code
+                """SELECT h.code, m.name, coalesce(h.origin_place_id, e.place_id), m.id,
+                          m.name || ' ' || h.code
                      FROM reform_member m JOIN reform_household h ON h.id = m.household_id
                      JOIN reform_entity e ON e.id = m.entity_id
                     WHERE coalesce(h.origin_place_id, e.place_id) = ANY(%s)

@@ -151,7 +151,8 @@ class ReformQuantification(models.Model):
         }[rule.who]
         return SQL(
             """%s SELECT %s, m.id, m.partner_id, %s, %s FROM reform_member m
-                WHERE m.entity_id = %s AND m.state = 'member' AND m.since <= %s AND %s AND %s ORDER BY m.id""",
+                WHERE m.entity_id = %s AND m.state = 'member' AND m.since <= %s AND %s AND %s
+                ORDER BY m.id""",
             head, facts, rule.number, stamp, self.entity_id.id, self.date, which,
             SQL("m.origin_place_id = %s", self.origin_place_id.id) if self.origin_place_id else SQL("TRUE"),
         )  # fmt: skip
@@ -243,12 +244,12 @@ class ReformQuantification(models.Model):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
-                """INSERT INTO reform_share (entity_id, kind, move, partner_id, member_id, origin_place_id, number,
-                          frozen, date, reason, quantification_id, user_id, create_uid, create_date, write_uid,
-                          write_date)
-                   SELECT %(entity)s, kind, 'grant', partner_id, member_id, %(origin)s, sum(number), 0, %(date)s,
-                          %(reason)s, plan_id, %(user)s, %(user)s, now() AT TIME ZONE 'UTC', %(user)s,
-                          now() AT TIME ZONE 'UTC'
+                """INSERT INTO reform_share (entity_id, kind, move, partner_id, member_id, origin_place_id,
+                          number, frozen, date, reason, quantification_id, user_id, create_uid, create_date,
+                          write_uid, write_date)
+                   SELECT %(entity)s, kind, 'grant', partner_id, member_id, %(origin)s, sum(number), 0,
+                          %(date)s, %(reason)s, plan_id, %(user)s, %(user)s, now() AT TIME ZONE 'UTC',
+                          %(user)s, now() AT TIME ZONE 'UTC'
                      FROM reform_quantification_line WHERE plan_id = %(plan)s
                     GROUP BY kind, partner_id, member_id, plan_id HAVING sum(number) <> 0
                     ORDER BY min(id)""",

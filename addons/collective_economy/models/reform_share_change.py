@@ -26,8 +26,8 @@ class ReformShareChange(models.Model):
     _guarded_fields = frozenset({"submitted_by_id", "booked_by_id"})
     _frozen_fields = frozenset(
         {
-            "entity_id", "move", "kind", "number", "date", "reason", "giver_id", "taker_id", "origin_place_id",
-            "paper", "paper_name",
+            "entity_id", "move", "kind", "number", "date", "reason", "giver_id", "taker_id",
+            "origin_place_id", "paper", "paper_name",
         }
     )  # fmt: skip
 

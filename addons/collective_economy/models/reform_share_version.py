@@ -37,7 +37,8 @@ class ReformShareVersion(models.Model):
                               sum(sum(coalesce(frozen, 0))) OVER moves AS frozen
                          FROM reform_share
                         GROUP BY entity_id, kind, partner_id, origin_place_id, date
-                       WINDOW moves AS (PARTITION BY entity_id, kind, partner_id, origin_place_id ORDER BY date)
+                       WINDOW moves AS (PARTITION BY entity_id, kind, partner_id, origin_place_id
+                                        ORDER BY date)
                       ) AS d
                  JOIN reform_entity e ON e.id = d.entity_id
                  LEFT JOIN res_partner p ON p.id = d.partner_id
