@@ -39,5 +39,13 @@ from . import reform_share
 from . import reform_share_version
 from . import reform_share_change
 from . import reform_quantification
+from . import reform_depreciation_default
+from . import reform_depreciation_schedule
+from . import reform_depreciation_proposal
+from . import reform_depreciation_line
+from . import reform_depreciation_back
+from . import reform_depreciation_run
+from . import reform_asset_worn
+from . import ledger_period
 from . import reform_economy_demo
 from . import reform_income_desk

@@ -1,0 +1,38 @@
+from odoo import models
+from odoo.addons.reform_ledger.closing_check import ClosingCheck
+
+from ..messages import depreciation as messages
+
+
+class LedgerPeriod(models.Model):
+    """A month is not closed before its depreciation has run."""
+
+    _inherit = "ledger.period"
+
+    def _closing_checks(self):
+        return [
+            *super()._closing_checks(),
+            ClosingCheck(messages.check_depreciation_run(self.env), self._depreciation_not_run()),
+        ]
+
+    def _depreciation_not_run(self):
+        """Return a sentence when cards with a schedule are not charged for the month yet."""
+        self.ensure_one()
+        self.env["reform.depreciation.line"].flush_model()
+        self.env["reform.depreciation.schedule"].flush_model()
+        self.env.cr.execute(
+            """SELECT count(*) FROM reform_depreciation_schedule s
+                WHERE s.entity_id = %(entity)s AND s.state IN ('in_force', 'superseded')
+                  AND s.first_month <= %(month)s AND coalesce(s.last_month, %(month)s) >= %(month)s
+                  AND (s.method <> 'straight_line'
+                       OR s.first_month + make_interval(months => s.months) > %(month)s)
+                  AND NOT EXISTS (
+                        SELECT FROM reform_depreciation_line l
+                         WHERE l.asset_id = s.asset_id AND l.month = %(month)s
+                        HAVING sum(CASE WHEN l.reverses_id IS NULL THEN 1 ELSE -1 END) > 0)""",
+            {"entity": self.entity_id.id, "month": self.date_from},
+        )
+        (count,) = self.env.cr.fetchone()
+        if not count:
+            return []
+        return [messages.cards_not_charged(self.env, month=f"{self.date_from:%Y-%m}", count=count)]
