@@ -138,8 +138,8 @@ class TestDepreciationSchedule(DepreciationCase):
         house = self.thing(name="仓库", area_sqm=100)
         self.in_force(house)
         self.depreciate("2025-05-01")
-        act = self.act("split", house, lines=[{}, {"name": "东", "area_sqm": 40}, {"name": "西", "area_sqm": 60}],
-                       date=date(2025, 6, 10))  # fmt: skip
+        parts = [{"name": "东", "area_sqm": 40}, {"name": "西", "area_sqm": 60}]
+        act = self.act("split", house, lines=[{}, *parts], date=date(2025, 6, 10))
         self.as_("clerk", act).action_divide()
         self.as_("clerk", act).action_submit()
         self.as_(self.approver(act), act).action_approve()
