@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections import defaultdict
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,9 +164,10 @@ def closing_vouchers(case, balances):
     ], net
 
 
-def dividends(case):
+def dividends(case, net):
     """Return (what each member gets, cut to whole cents; what is left over)."""
-    total, pool = sum(share["shares"] for share in case["share"]), Decimal(case["dividend"])
+    pool = (net * Decimal(case["dividend_percent"]) / 100).quantize(CENT, ROUND_DOWN)
+    total = sum(share["shares"] for share in case["share"])
     parts = {
         share["member"]: (pool * share["shares"] / total).quantize(CENT, ROUND_DOWN)
         for share in case["share"]
@@ -175,21 +176,24 @@ def dividends(case):
 
 
 def distribution_vouchers(case, net):
-    """Return reserve, dividends and the fold-back of 322; the residue of dividends goes to the reserve."""
+    """Return reserve, dividends with their residue, and the fold-back of 322.
+
+    The reserve is rounded up and the dividend down; what cannot be divided goes to the reserve.
+    """
     day = date(case["year"], 12, 31)
-    reserve = (net * Decimal(case["reserve_percent"]) / 100).quantize(CENT, ROUND_HALF_UP)
-    parts, residue = dividends(case)
+    reserve = (net * Decimal(case["reserve_percent"]) / 100).quantize(CENT, ROUND_UP)
+    parts, residue = dividends(case, net)
     paid = sum(parts.values())
-    put_by = reserve + residue
     return [
         Voucher(day, "reserve", "提取公积公益金", "", (
-            Line("3220101", "", "", put_by, NIL), Line("311", "", "", NIL, put_by))),
-        Voucher(day, "dividend", "应付成员分红", "", (
-            Line("3220102", "", "", paid, NIL),
-            *(Line("113", "", member, NIL, part) for member, part in parts.items()))),
+            Line("3220101", "", "", reserve, NIL), Line("311", "", "", NIL, reserve))),
+        Voucher(day, "dividend", "应付成员分红,除不尽的尾数留作公积公益金", "", (
+            Line("3220102", "", "", paid, NIL), Line("3220101", "", "", residue, NIL),
+            *(Line("113", "", member, NIL, part) for member, part in parts.items()),
+            Line("311", "", "", NIL, residue))),
         Voucher(day, "fold_back", "各项分配转入未分配收益", "", (
-            Line("32202", "", "", put_by + paid, NIL),
-            Line("3220101", "", "", NIL, put_by), Line("3220102", "", "", NIL, paid))),
+            Line("32202", "", "", reserve + residue + paid, NIL),
+            Line("3220101", "", "", NIL, reserve + residue), Line("3220102", "", "", NIL, paid))),
     ]  # fmt: skip
 
 
@@ -269,8 +273,14 @@ def income_statement(books):
             for line in voucher.lines:
                 turnover[line.code[:3]] += line.credit - line.debit
     reserve, dividend = (
-        sum(line.debit for each in books.vouchers if each.event == event for line in each.lines)
-        for event in ("reserve", "dividend")
+        sum(
+            line.debit
+            for each in books.vouchers
+            if each.event in ("reserve", "dividend")
+            for line in each.lines
+            if line.code == code
+        )
+        for code in ("3220101", "3220102")
     )
     found = {
         "operating_income": turnover["501"],
@@ -309,3 +319,8 @@ def codes_of(balances):
     for (code, _party), amount in balances.items():
         sums[code] += amount
     return {code: amount for code, amount in sorted(sums.items()) if amount}
+
+
+def net_income(books):
+    """Return the net income of the year."""
+    return income_statement(books)["net_income"]

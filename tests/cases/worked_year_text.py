@@ -107,12 +107,12 @@ def _year_end(case, books):
     vouchers = [
         each for each in books.vouchers if each.event in ("transfer", "reserve", "dividend", "fold_back")
     ]
-    parts, residue = year.dividends(case)
+    parts, residue = year.dividends(case, year.net_income(books))
     shares = [(each["member"], each["shares"], _money(parts[each["member"]])) for each in case["share"]]
     rows = [row for voucher in vouchers for row in _voucher_rows(case, voucher)]
     return [
-        f"公积公益金按净收益的{case['reserve_percent']}%提取;分红总额{case['dividend']}元,按股份分到分,"
-        f"除不尽的{residue}元留作公积公益金。",
+        f"净收益{_money(year.net_income(books))}元。公积公益金提取{case['reserve_percent']}%(进位到分),"
+        f"{case['dividend_percent']}%向成员分配,按股份分到分,除不尽的{residue}元留作公积公益金,其余留待以后年度。",
         "",
         *_table(("成员", "股份", "分红"), shares),
         "",
