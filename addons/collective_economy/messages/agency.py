@@ -216,3 +216,25 @@ def unkept_label(env):
 
 def unkept(env, *, day, **_facts):
     return env._("Engaged since %(day)s, and the books of before are not taken over.", day=day)
+
+
+# -- many lines at once ---
+
+
+def left_behind(env, *, done, sentences):
+    """Return the notice that says which of the marked lines stay where they are, and why."""
+    return {
+        "type": "ir.actions.client",
+        "tag": "display_notification",
+        "params": {
+            "type": "warning",
+            "sticky": True,
+            "title": env._("%(done)s done, %(left)s not", done=done, left=len(sentences)),
+            "message": "\n".join(sentences),
+            "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+        },
+    }
+
+
+def board(env):
+    return env._("Notice board of the village")

@@ -17,6 +17,14 @@ from . import reform_spending_payee
 from . import reform_agency_engagement
 from . import reform_agency_steps
 from . import reform_agency_hands
+from . import reform_agency_run
+from . import reform_agency_batch
+from . import reform_agency_batch_line
+from . import reform_agency_line_steps
+from . import reform_agency_sheet
+from . import reform_agency_report
+from . import reform_agency_alert
+from . import reform_agency_desk
 from . import reform_agency_paper
 from . import reform_income_baseline
 from . import reform_income_paper

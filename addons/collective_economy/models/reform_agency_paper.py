@@ -20,9 +20,14 @@ class IrAttachment(models.Model):
             "reform_spending_paper_guard",
             f"""EXISTS (SELECT FROM reform_spending_paper_rel r JOIN reform_spending s ON s.id = r.spending_id
                          WHERE r.attachment_id = paper.id AND s.state NOT IN ({open_}))
+                OR EXISTS (SELECT FROM reform_agency_line_paper_rel r
+                             JOIN reform_agency_batch_line l ON l.id = r.line_id
+                            WHERE r.attachment_id = paper.id AND l.state NOT IN ('waiting', 'returned'))
                 OR paper.res_field IS NOT NULL AND CASE paper.res_model
                     WHEN 'reform.spending' THEN (
                         SELECT s.state NOT IN ({open_}) FROM reform_spending s WHERE s.id = paper.res_id)
+                    WHEN 'reform.agency.sheet' THEN (
+                        SELECT f.state = 'posted' FROM reform_agency_sheet f WHERE f.id = paper.res_id)
                     WHEN 'reform.agency.engagement' THEN (
                         SELECT e.state <> 'draft' FROM reform_agency_engagement e WHERE e.id = paper.res_id)
                     END""",

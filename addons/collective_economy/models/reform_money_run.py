@@ -95,14 +95,23 @@ class ReformMoneyRun(models.Model):
         return min(last, fields.Date.context_today(self))
 
     def _waiting(self, model):
-        """Return the ids of what has no voucher yet, oldest first.
+        """Return the ids of what has no voucher yet, oldest first."""
+        Model = self.env[model]
+        return Model.search(self._waiting_events(model), order=f"{Model._money_day}, id").ids
+
+    def _waiting_events(self, model):
+        """Return the domain of what has no voucher yet.
 
         What fell due before the books were opened is part of their opening balances, and no event any more.
+        Other entities than collectives have events as soon as they have books.
         """
         Model = self.env[model]
         day = Model._money_day
         domain = fields.Domain([(day, "<=", self._last_day()), ("book_state", "=", "none")])
-        domain &= fields.Domain("entity_id.kind", "=", "collective") & Model._waiting_domain()
+        domain &= Model._waiting_domain() & (
+            fields.Domain("entity_id.kind", "=", "collective")
+            | fields.Domain("entity_id.kind", "=", "other") & fields.Domain("entity_id.book_ids", "!=", False)
+        )
         if self.place_id:
             domain &= fields.Domain("entity_id.place_id", "child_of", self.place_id.id)
 
@@ -113,8 +122,7 @@ class ReformMoneyRun(models.Model):
                 SQL.identifier(alias, day),
             )
 
-        domain &= fields.Domain.custom(to_sql=since_opening)
-        return Model.search(domain, order=f"{day}, id").ids
+        return domain & fields.Domain.custom(to_sql=since_opening)
 
     def _run(self, records):
         self.ensure_one()

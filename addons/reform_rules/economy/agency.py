@@ -121,8 +121,9 @@ def window(month: Month, rules: Parameters) -> Window:
 def missing(facts: LineFacts, step: str) -> list[Problem]:
     """Return what an entity's month lacks to come to a step; nothing for a step that needs nothing.
 
-    Problems, each with `count`: papers_missing, requests_in_approval, payments_open, events_unbooked,
-    vouchers_unreviewed, vouchers_unposted, nil_and_papers.
+    Problems, each with `count`: papers_missing, nil_and_papers, events_unbooked, vouchers_unreviewed,
+    vouchers_unposted; as warnings, because they may go over into the next month: requests_in_approval,
+    payments_open.
     """
     assert step in STEPS, step
     found = []
@@ -136,7 +137,10 @@ def missing(facts: LineFacts, step: str) -> list[Problem]:
         "booked": (("payments_open", facts.unpaid), ("events_unbooked", facts.events)),
         "published": (("vouchers_unreviewed", facts.prepared), ("vouchers_unposted", facts.reviewed)),
     }.get(step, ())
-    found += [Problem(name, {"count": count}) for name, count in wanted if count]
+    for name, count in wanted:
+        if count:
+            level = "warning" if name in ("requests_in_approval", "payments_open") else "error"
+            found.append(Problem(name, {"count": count}, level=level))
     return found
 
 
