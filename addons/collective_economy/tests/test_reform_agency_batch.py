@@ -209,7 +209,8 @@ class TestAgencyBatch(AgencyCase):
             lines = self.as_("accountant", batch).line_ids
             before = self.env.cr.sql_log_count
             lines.read(
-                ["entity_id", "state", "missing_text", "spent_amount", "event_count", "posted_count", "due_on",
+                ["entity_id", "state", "missing_text", "spent_amount", "event_count", "posted_count",
+                 "due_on",
                  "sheet_state", "receipt_amount", "income_amount"]
             )  # fmt: skip
             return len(lines), self.env.cr.sql_log_count - before
