@@ -55,5 +55,7 @@ from . import reform_depreciation_back
 from . import reform_depreciation_run
 from . import reform_asset_worn
 from . import ledger_period
+from . import reform_register_check
+from . import ledger_book_register
 from . import reform_economy_demo
 from . import reform_income_desk

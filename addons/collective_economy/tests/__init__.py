@@ -20,3 +20,4 @@ from . import test_reform_share
 from . import test_reform_depreciation_run
 from . import test_reform_depreciation_schedule
 from . import test_reform_agency_batch
+from . import test_reform_register_check
