@@ -25,6 +25,7 @@
         "views/reform_income_year_views.xml",
         "views/res_partner_views.xml",
         "views/collective_economy_menus.xml",
+        "views/reform_intake_opening_views.xml",
         "report/reform_income_pilot_report.xml",
         "views/reform_income_case_views.xml",
         "views/reform_income_forecast_views.xml",

@@ -13,6 +13,7 @@ def check_twins(batch):
     _applied_before(batch)
     _kept_already(batch)
     _alike(batch)
+    _whole(batch)
     _judge(batch)
     batch.env["reform.intake.row"].invalidate_model()
 
@@ -109,6 +110,16 @@ def _kept_already(batch):
     _set_twins(cr, found)
 
 
+def _whole(batch):
+    """What the target finds when it looks at all rows together keeps them out, each in the state it says."""
+    batch.env["reform.intake.row"].invalidate_model()
+    found = []
+    for row_id, problem, state in batch._target()._whole(batch):
+        (plain,) = staging.plain_problems([problem])
+        found.append((row_id, staging.dump({**plain, "state": state})))
+    _set_twins(batch.env.cr, found)
+
+
 def _set_twins(cr, found):
     if found:
         cr.execute(
@@ -151,6 +162,7 @@ def _judge(batch):
         SQL(
             """UPDATE reform_intake_row r SET state = judged.state
                  FROM (SELECT id, CASE WHEN error_count > 0 THEN 'error'
+                                       WHEN twin ? 'state' THEN twin->>'state'
                                        WHEN twin->>'name' = 'RecordDiffers' THEN 'changed'
                                        WHEN twin->>'level' = 'error' THEN 'duplicate'
                                        ELSE 'ok' END AS state

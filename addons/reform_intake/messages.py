@@ -283,6 +283,46 @@ _TWIN = {
     ),
     "TotalLine": lambda env, f: env._("A line of totals; it is not a row of data."),
     "FootLine": lambda env, f: env._("A line of notes; it is not a row of data."),
+    # Books of other programs.
+    "AccountCodeMissing": lambda env, f: env._(
+        "“%(value)s” is no account code. Write the code of the old books.", **_of(f, "value")
+    ),
+    "AccountNotInChart": lambda env, f: env._(
+        "The chart of the file has no account %(value)s. Check the code and the chart.", **_of(f, "value")
+    ),
+    "NameOfOtherChart": lambda env, f: env._(
+        "Account %(code)s is “%(expected)s” in the chart of the file; “%(value)s” is its name in the other "
+        "chart. Check which chart the books follow.",
+        **_of(f, "code", "value", "expected"),
+    ),
+    "NameDiffers": lambda env, f: env._(
+        "Account %(code)s is called “%(expected)s” in its chart, not “%(value)s”.",
+        **_of(f, "code", "value", "expected"),
+    ),
+    "DirectionMissing": lambda env, f: env._("Say on which side the balance stands: 借 or 贷."),
+    "BalanceNotProved": lambda env, f: env._(
+        "Opening balance and turnover make %(expected)s, the closing balance says %(value)s.",
+        **_of(f, "expected", "value"),
+    ),
+    "VoucherNotNamed": lambda env, f: env._("The number of the voucher is missing."),
+    "BothSidesFilled": lambda env, f: env._(
+        "Debit %(debit)s and credit %(credit)s stand in one line: an amount stands on one side.",
+        **_of(f, "debit", "credit"),
+    ),
+    "NoAmountInLine": lambda env, f: env._("The line has no amount."),
+    "VoucherNotBalanced": lambda env, f: env._(
+        "Voucher %(voucher)s does not balance: debit %(debit)s, credit %(credit)s.",
+        **_of(f, "voucher", "debit", "credit"),
+    ),
+    "VoucherHasProblems": lambda env, f: env._(
+        "Another line of voucher %(voucher)s has problems: the voucher waits as a whole.",
+        **_of(f, "voucher"),
+    ),
+    "VoucherKnown": lambda env, f: env._("Voucher %(voucher)s has been loaded already.", **_of(f, "voucher")),
+    "VoucherDiffers": lambda env, f: env._(
+        "Voucher %(voucher)s has been loaded with another sum, %(debit)s. Correct it in the books.",
+        **_of(f, "voucher", "debit"),
+    ),
     "RefusedByDatabase": lambda env, f: env._(
         "The record was refused: %(reason)s Correct the row and apply it again.", **_of(f, "reason")
     ),

@@ -313,7 +313,10 @@ class Places:
         place, origin = str(self._standing[origin]), str(origin)
         if not line.label:
             return "", "", place, origin
-        same = duplicates.same_key(target._owner_key(line.values), line.label, origin)
+        owner = target._owner_key(line.values)
+        if owner is None:
+            return "", "", place, origin
+        same = duplicates.same_key(owner, line.label, origin)
         return same, duplicates.alike_key(line.label, origin), place, origin
 
 

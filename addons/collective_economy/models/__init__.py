@@ -59,3 +59,8 @@ from . import reform_register_check
 from . import ledger_book_register
 from . import reform_economy_demo
 from . import reform_income_desk
+from . import reform_intake_batch
+from . import reform_intake_books
+from . import reform_intake_target_trial_balance
+from . import reform_intake_target_voucher_list
+from . import ledger_opening

@@ -21,3 +21,4 @@ from . import test_reform_depreciation_run
 from . import test_reform_depreciation_schedule
 from . import test_reform_agency_batch
 from . import test_reform_register_check
+from . import test_reform_intake_books

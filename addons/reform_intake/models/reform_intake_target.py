@@ -44,6 +44,17 @@ class ReformIntakeTarget(models.AbstractModel):
         """Return one line of the template, a text by field."""
         return {}
 
+    def _importers(self):
+        """Return the groups whose people may read and apply such a sheet."""
+        return ("reform_places.group_clerk", "reform_places.group_township")
+
+    def _whole(self, batch):
+        """Return what only the whole file shows.
+
+        A list of (row id, Problem, state), with the state that keeps the row out: `error` or `duplicate`.
+        """
+        return []
+
     def _reader(self, batch, units):
         """Return an object with `understand(cells, shared) → (named tuple, problems)`."""
         raise NotImplementedError
@@ -57,7 +68,10 @@ class ReformIntakeTarget(models.AbstractModel):
         raise NotImplementedError
 
     def _owner_key(self, values):
-        """Return what stands for the owner in the key by which equal things are known."""
+        """Return what stands for the owner in the key by which equal things are known.
+
+        None: such lines are no things of their own, and equal ones may follow each other.
+        """
         raise NotImplementedError
 
     def _existing(self, place_ids):

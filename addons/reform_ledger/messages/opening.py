@@ -130,3 +130,42 @@ def no_opening(env, *, entity):
 
 def not_converted(env):
     return env._("Open questions are left out: the balances are not converted yet.")
+
+
+# -- lists of other programs ---------------------------------------------------------------------------------
+
+
+def list_stays(env):
+    return env._("The list stays as it came: only the new account and the party are chosen.")
+
+
+def voucher_prepared(env):
+    return env._("The voucher of this line is prepared already: correct it there.")
+
+
+def book_first(env):
+    return env._("Book the opening first: vouchers need open books.")
+
+
+def no_voucher_ready(env, *, count):
+    return env._("None of %(count)s vouchers is ready: choose the new accounts of their lines.", count=count)
+
+
+def vouchers_prepared(env, *, count, left):
+    if left:
+        return env._(
+            "%(count)s vouchers are prepared; %(left)s wait for the new accounts of their lines.",
+            count=count,
+            left=left,
+        )
+    return env._("%(count)s vouchers are prepared.", count=count)
+
+
+def from_list(env, *, word, number):
+    return env._("Voucher %(word)s-%(number)s of the old program", word=word, number=number)
+
+
+def opening_is_settled(env, *, entity):
+    return env._(
+        "The opening of %(entity)s is being reviewed or booked: its balances no longer change.", entity=entity
+    )

@@ -158,9 +158,12 @@ class LedgerOpening(models.Model):
 
     def _propose(self, lines, targets):
         """Return the proposals (chart_2004.Proposal) for lines of this opening."""
+        return self._propose_rows([line._plain() for line in lines], targets)
+
+    def _propose_rows(self, rows, targets):
         new_year = (self.date_opening.month, self.date_opening.day) == (1, 1) if self.date_opening else False
         table = self.env["ledger.conversion"]._comparison()
-        return propose([line._plain() for line in lines], targets, new_year=new_year, table=table)
+        return propose(rows, targets, new_year=new_year, table=table)
 
     def _conversion(self):
         """Return (leaf lines, rows, decisions, proposals, targets, problems of totals)."""

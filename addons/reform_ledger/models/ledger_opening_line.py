@@ -55,6 +55,7 @@ class LedgerOpeningLine(models.Model):
     debit = fields.Float(digits=(16, 2))
     credit = fields.Float(digits=(16, 2))
     note = fields.Char("From the File", readonly=True)
+    from_list = fields.Boolean("Summed Up", readonly=True, help="Summed up from a voucher list.")
 
     # What becomes of it.
     question = fields.Selection(QUESTIONS, compute="_compute_proposal")
@@ -125,7 +126,8 @@ class LedgerOpeningLine(models.Model):
                     for option in known
                 ],
             )
-            decided = line.account_id or line.part_ids
+            # Nothing to bring along is nothing to decide.
+            decided = line.account_id or line.part_ids or not (line.debit or line.credit)
             if line in totals:
                 line.standing = "total"
             elif not decided:

@@ -121,7 +121,7 @@ def problems(
             found.append(Problem("BothSides", facts, row=at))
         if row.debit < 0 or row.credit < 0:
             found.append(Problem("AmountNegative", facts, row=at))
-        if proposal.question and at not in decisions:
+        if proposal.question and at not in decisions and row.amount:
             found.append(Problem("QuestionOpen", {**facts, "question": proposal.question}, row=at))
             continue
         found += _check_parts(row, decisions.get(at, Decision(proposal.target)), targets, at)
@@ -143,7 +143,7 @@ def convert(
     """
     made = []
     for at, (row, proposal) in enumerate(zip(rows, proposals, strict=True)):
-        if proposal.question and at not in decisions:
+        if proposal.question and at not in decisions and row.amount:
             raise DecisionMissing(code=row.account.code, question=proposal.question)
         for code, amount, party in _parts(row, decisions.get(at, Decision(proposal.target))):
             sides = (amount, ZERO) if row.debit else (ZERO, amount)
