@@ -28,6 +28,14 @@ def lock(cr: BaseCursor, key: str) -> None:
     cr.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(key)])
 
 
+def numbers(cr: BaseCursor, sequence: str, count: int) -> list[int]:
+    """Return the next `count` numbers of a sequence of the database, in one query; they may leave gaps."""
+    if not count:
+        return []
+    cr.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count])
+    return [number for (number,) in cr.fetchall()]
+
+
 @contextmanager
 def fresh(env) -> Iterator[BaseCursor]:
     """Yield a cursor whose snapshot begins now.

@@ -1,15 +1,18 @@
-"""The life of an idle house: counted with a phone, planned, voted on, listed, let.
+"""The life of an idle house: counted with a phone, planned, voted on, listed, let, dunned, handed back, sold.
 
 Each test is a chapter and leans on those before it.
 The village is 鹅凤村 in 护安镇; the house is its former office, idle since the merger.
 """
 
+import re
+import zipfile
 from datetime import date, timedelta
 
+import pypdf
 from playwright.sync_api import expect
 
 from tests.story.deciding import let_members_decide, paper, photo, vote_again
-from tests.story.form import Form
+from tests.story.form import Form, Row
 
 PHONE = {"width": 390, "height": 844}
 HOUSE = "原鹅凤村办公楼"
@@ -231,3 +234,148 @@ def test_10_the_lease_is_signed_filed_and_the_house_is_in_use(login):
     form.tab("dues")
     township.picture("31-lease-in-force")
     open_plan(township).press("action_put_in_use").see_state("in_use")
+
+
+def test_11_rent_is_late_and_a_reminder_is_written_as_a_letter(login, tmp_path):
+    clerk = login("clerk")
+    open_lease(clerk).ask("action_receive").fill(amount="12000", receipt_no="0101").answer()
+    clerk.open("reform_assets.reform_rent_arrears_action")
+    expect(clerk.page.locator(".o_action_manager")).to_contain_text("蜀乐")
+    clerk.picture("32-arrears")
+    clerk.open("reform_assets.reform_rent_reminder_action")
+    clerk.page.locator("button[name=action_make]").click()
+    row = clerk.page.locator(".o_data_row").filter(has_text="蜀乐")
+    row.first.locator("td[name=lessee_id]").click()
+    clerk.page.wait_for_selector(".o_form_view")
+    with clerk.page.expect_download() as download:
+        clerk.page.get_by_role("button", name="PDF", exact=True).click()
+    letter = tmp_path / "letter.pdf"
+    download.value.save_as(letter)
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(letter).pages)
+    for expected in ("蜀乐", "催缴"):
+        assert expected in text, text
+    form = Form(clerk).choose(sent_how="当面").attach(paper_ids=paper("送达回执.txt")).save()
+    form.press("action_send").see_state("sent")
+
+
+def test_12_the_lease_ends_early_and_the_house_is_handed_back(login):
+    director, clerk = login("director"), login("clerk")
+    form = open_lease(director).ask("action_terminate")
+    form.fill(last_day=day(-1), reason="承租人停产，双方协商提前解除合同").answer()
+    form.see_state("ended")
+    form = open_lease(clerk).press("action_hand_back")
+    clerk.page.wait_for_selector(".o_field_widget[name=present]")
+    form.fill(present="罗小梅、尹秀兰、承租方经办人")
+    row = clerk.page.locator(".o_field_widget[name=line_ids] .o_data_row").first
+    row.locator("td[name=damage]").click()
+    line = Row(clerk, "line_ids")
+    line.choose(condition="损坏").fill(damage="800", note="二楼两扇窗破损")
+    form.save()
+    clerk.picture("34-hand-back")
+    supervisor = login("supervisor")
+    form = open_lease(supervisor).press("action_hand_back")
+    supervisor.page.wait_for_selector(".o_field_widget[name=present]")
+    form.press("action_witness").see_state("witnessed")
+    form = open_lease(director).see_state("handed_back").press("action_settle")
+    # The deposit is laid on what is owed: rent of the last months, then the broken windows.
+    notice = form.page.locator(".o_notification").inner_text()
+    owed = max(re.findall(r"\d+\.\d\d", notice), key=float)
+    assert float(owed) > 800, notice
+    open_lease(clerk).ask("action_receive").fill(amount=owed, receipt_no="0102").answer()
+    form = open_lease(director).press("action_settle").see_state("settled")
+    form.tab("deposit")
+    director.picture("35-deposit-settled")
+
+
+AGENCY = "四川信达资产评估有限公司"
+
+
+def open_valuation(visitor):
+    return open_row(visitor, "reform_assets.reform_valuation_action", "130,000.00")
+
+
+def test_13_an_agency_values_the_house_and_the_county_confirms_it(login):
+    clerk = login("clerk").open("/odoo/action-reform_assets.reform_valuation_action/new")
+    clerk.page.wait_for_selector(".o_form_view")
+    form = Form(clerk).choose(entity_id="鹅凤村", method="市场").fill(base_date=day(-40))
+    line = form.add("line_ids")
+    line.choose(asset_id=HOUSE).fill(value="130000")
+    form.fill(title_note="2009年村集资建成，有账可查")
+    form.tab("report").choose(agency_id=AGENCY)
+    form.fill(agency_no="川评备〔2024〕7号", report_no="信达评报字〔2026〕第31号")
+    form.attach(report_file=paper("评估报告.txt"))
+    form.tab("posting").fill(published_from=day(-20), published_place="村务公开栏", meeting_on=day(-1))
+    form.attach(published_photo=photo("评估公示.png"), minutes=paper("会议记录.txt"))
+    form.save().press("action_scope").see_state("scoped")
+    vote_again(login, open_valuation)
+    director, supervisor = login("director"), login("supervisor")
+    open_valuation(director).press("action_choose_agency").see_state("agency_chosen")
+    form = open_valuation(clerk).press("action_fieldwork").see_state("fieldwork")
+    form.press("action_report", confirm=True).see_state("draft_report")
+    open_valuation(supervisor).press("action_review").see_state("reviewed")
+    open_valuation(clerk).press("action_publish").see_state("published")
+    county = login("county_agriculture")
+    form = open_valuation(county).ask("action_confirm")
+    form.fill(number="前农评〔2026〕31号", date=day(0)).answer().see_state("confirmed")
+
+
+def open_disposal(visitor):
+    return open_row(visitor, "reform_assets.reform_disposal_action", "转让")
+
+
+def test_14_the_house_is_sold_and_leaves_the_register(login, tmp_path):
+    clerk, director, township = login("clerk"), login("director"), login("township")
+    clerk.open("/odoo/action-reform_assets.reform_disposal_action/new")
+    clerk.page.wait_for_selector(".o_form_view")
+    form = Form(clerk).choose(entity_id="鹅凤村").fill(reserve_price="130000")
+    form.add("line_ids").choose(asset_id=HOUSE)
+    form.fill(reason="承租人退租后无人承租，维修费用高")
+    form.tab("decision").fill(published_from=day(-20), published_place="村务公开栏")
+    form.attach(published_photo=photo("处置公示.png")).save()
+    open_disposal(township).press("action_classify").see_state("classified")
+    form = open_disposal(clerk).press("action_value").see_state("valued")
+    form.press("action_publish").see_state("value_published")
+    vote_again(login, open_disposal)
+    open_disposal(director).press("action_decide").see_state("decided")
+    form = open_disposal(township).ask("action_approve")
+    form.fill(number="护安资〔2026〕6号", date=day(0)).answer().see_state("approved")
+    sell(clerk, director)
+    form = open_disposal(clerk).ask("action_receive").fill(amount="136000").answer()
+    accountant = login("accountant")
+    open_disposal(accountant).press("action_close_proceeds").see_state("proceeds_received")
+    form = open_disposal(township).press("action_remove", confirm=True).see_state("removed")
+    township.picture("36-disposal-removed")
+    see_dossier(clerk, tmp_path)
+
+
+def sell(clerk, director):
+    """List the house, conclude the sale with the higher bidder, hand it over."""
+    form = open_disposal(clerk).tab("listing")
+    line = form.add("listing_ids")
+    line.fill(platform="区农村产权流转交易中心", number="NCQ2026-018", reserve="130000")
+    line.fill(date_from=day(-12), date_to=day(-1))
+    form.save().press("action_list").see_state("listed")
+    form.fill(price="136000").tab("listing").fill(bidders="2").choose(buyer_id="四川蜀乐竹编")
+    form.tab("handover").attach(contract_file=paper("转让合同.txt")).save()
+    open_disposal(director).press("action_sell", confirm=True).see_state("sold")
+    form = open_disposal(clerk).tab("handover").fill(handover_on=day(0))
+    form.attach(handover_file=paper("交接单.txt")).save().press("action_deliver").see_state("delivered")
+
+
+def see_dossier(visitor, folder):
+    """The card says that it is gone, and its dossier holds the papers of its whole life."""
+    visitor.open("reform_assets.reform_asset_action")
+    visitor.page.locator(".o_searchview_input").fill(HOUSE)
+    visitor.page.keyboard.press("Enter")
+    visitor.page.locator(".o_data_row").filter(has_text=HOUSE).first.locator("td[name=name]").click()
+    visitor.page.wait_for_selector(".o_form_view")
+    visitor.picture("37-card-disposed")
+    expect(visitor.page.locator(".o_form_view")).to_contain_text("已处置")
+    with visitor.page.expect_download() as download:
+        Form(visitor).press("action_dossier")
+    target = folder / "dossier.zip"
+    download.value.save_as(target)
+    with zipfile.ZipFile(target) as file:
+        names = "\n".join(file.namelist())
+    for expected in ("租赁合同扫描件", "送达回执", "转让合同", "评估报告"):
+        assert expected in names, names

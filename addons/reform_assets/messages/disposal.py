@@ -2,6 +2,8 @@
 
 from odoo.tools import format_list
 
+from .problems import NAMED_ASSETS, sentences
+
 
 def no_taken(env):
     return env._("Another disposal has this number.")
@@ -186,21 +188,11 @@ def ask_title(env, act):
 
 def problems(env, found):
     """Return a sentence for each Problem of the rules, with the card's number where it has one."""
-    sentences = []
-    for problem in found:
-        facts = dict(problem.facts)
-        code = facts.pop("code", None)
-        sentence = PROBLEMS[problem.name](env, **facts)
-        if code:
-            sentence = env._("%(code)s: %(sentence)s", code=code, sentence=sentence)
-        sentences.append(sentence)
-    return sentences
+    return sentences(env, found, PROBLEMS)
 
 
 PROBLEMS = {
-    "no_assets": lambda env: env._("choose at least one asset."),
-    "asset_of_other_entity": lambda env: env._("it belongs to another owner than the one named."),
-    "asset_gone": lambda env: env._("it is scrapped or disposed of."),
+    **NAMED_ASSETS,
     "card_not_confirmed": lambda env: env._("its card is not confirmed by the county yet."),
     "ownership_unconfirmed": lambda env: env._(
         "its ownership is not confirmed. Have the ownership settled first."

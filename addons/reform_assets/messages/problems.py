@@ -3,17 +3,24 @@
 from odoo.addons.reform_rules.parameters import articles
 
 
-def problems(env, found, *, short=False):
-    """Return a sentence for each Problem; `short` leaves out the card's number, where it stands on the
-    screen anyway.
+def sentences(env, found, words, *, short=False):
+    """Return a sentence for each Problem out of `words` {name: call}; the card's number stands before it,
+    unless `short`: where it stands on the screen anyway.
     """
-    sentences = []
+    said = []
     for problem in found:
-        sentence = PROBLEMS[problem.name](env, **problem.facts)
-        if "code" in problem.facts and not short:
-            sentence = env._("%(code)s: %(sentence)s", code=problem.facts["code"], sentence=sentence)
-        sentences.append(sentence)
-    return sentences
+        facts = dict(problem.facts)
+        code = facts.pop("code", None)
+        sentence = words[problem.name](env, **facts)
+        if code and not short:
+            sentence = env._("%(code)s: %(sentence)s", code=code, sentence=sentence)
+        said.append(sentence)
+    return said
+
+
+def problems(env, found, *, short=False):
+    """Return the sentences of Problems of a card or a lease."""
+    return sentences(env, found, PROBLEMS, short=short)
 
 
 def _article_name(name):
@@ -21,6 +28,13 @@ def _article_name(name):
     article = articles().get(name, {})
     return f"{article.get('law', '')} {article.get('article', '')}".strip()
 
+
+# What can be wrong with the assets a valuation or a disposal names.
+NAMED_ASSETS = {
+    "no_assets": lambda env: env._("choose at least one asset."),
+    "asset_of_other_entity": lambda env: env._("it belongs to another owner than the one named."),
+    "asset_gone": lambda env: env._("it is scrapped or disposed of."),
+}
 
 PROBLEMS = {
     # cards
@@ -69,10 +83,10 @@ PROBLEMS = {
     # leases
     "no_assets": lambda env, **_: env._("choose at least one asset."),
     "lessee_missing": lambda env, **_: env._("name the lessee."),
-    "asset_of_other_entity": lambda env, code: env._("it belongs to another owner than the lessor."),
-    "asset_scrapped": lambda env, code: env._("it is scrapped and cannot be let."),
-    "asset_disposed": lambda env, code: env._("it has left the register and cannot be let."),
-    "card_not_confirmed": lambda env, code: env._("its card is not confirmed by the county yet."),
+    "asset_of_other_entity": lambda env: env._("it belongs to another owner than the lessor."),
+    "asset_scrapped": lambda env: env._("it is scrapped and cannot be let."),
+    "asset_disposed": lambda env: env._("it has left the register and cannot be let."),
+    "card_not_confirmed": lambda env: env._("its card is not confirmed by the county yet."),
     "owners_mixed": lambda env: env._(
         "state property and collective property are let under separate leases: different people approve them."
     ),
@@ -95,7 +109,7 @@ PROBLEMS = {
         latest_end=latest_end,
         article=_article_name(article),
     ),
-    "before_asset_exists": lambda env, code, since: env._(
+    "before_asset_exists": lambda env, since: env._(
         "it exists since %(since)s only; let it from that day on at the earliest.", since=since
     ),
     "land_use_missing": lambda env: env._("choose the use of the land; the longest term depends on it."),
@@ -174,7 +188,7 @@ PROBLEMS = {
 }
 
 
-def _ownership_unconfirmed(env, *, code, years=None):
+def _ownership_unconfirmed(env, *, years=None):
     if years is None:
         return env._("the ownership is not confirmed yet.")
     if not years:
@@ -185,7 +199,7 @@ def _ownership_unconfirmed(env, *, code, years=None):
 PROBLEMS["ownership_unconfirmed"] = _ownership_unconfirmed
 
 
-def _title_disputed(env, *, code, years):
+def _title_disputed(env, *, years):
     if not years:
         return env._("its title is disputed: it cannot be put into a company before the dispute is settled.")
     return env._("its title is disputed: it can be let for %(years)s year at most.", years=years)

@@ -5,6 +5,7 @@ from odoo.addons.reform_rules import units
 from odoo.addons.reform_rules.assets import asset_card, idle
 from odoo.addons.reform_rules.errors import Problem
 from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_seal import serial
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import SQL
 
@@ -318,10 +319,7 @@ class ReformAsset(models.Model):
     @api.model
     def _next_codes(self, count):
         """Return `count` new card numbers in one query."""
-        if not count:
-            return []
-        self.env.cr.execute("SELECT nextval('reform_asset_code_seq') FROM generate_series(1, %s)", [count])
-        return [f"ZC{number:07d}" for (number,) in self.env.cr.fetchall()]
+        return [f"ZC{number:07d}" for number in serial.numbers(self.env.cr, "reform_asset_code_seq", count)]
 
     # --- plain values ---
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import act as act_rule
 from odoo.addons.reform_rules.money import ZERO, yuan
+from odoo.addons.reform_seal import serial
 from odoo.exceptions import UserError
 
 from ..messages import act as messages
@@ -234,8 +235,7 @@ class ReformAssetAct(models.Model):
 
     @api.model
     def _next_numbers(self, count):
-        self.env.cr.execute("SELECT nextval('reform_asset_act_seq') FROM generate_series(1, %s)", [count])
-        return [f"BD{number:07d}" for (number,) in self.env.cr.fetchall()]
+        return [f"BD{number:07d}" for number in serial.numbers(self.env.cr, "reform_asset_act_seq", count)]
 
     # --- the road ---
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import act as act_rule
 from odoo.addons.reform_rules.assets import act_parts
 from odoo.addons.reform_rules.money import split, yuan
+from odoo.addons.reform_seal import serial
 from odoo.exceptions import UserError
 
 from ..messages import act as messages
@@ -73,8 +74,7 @@ class ReformAssetAct(models.Model):
 
     def _carry_out(self):
         """Write what the acts say into their cards, number and seal them; rights have been asked for."""
-        self.env.cr.execute("SELECT nextval('reform_asset_act_seq') FROM generate_series(1, %s)", [len(self)])
-        numbers = [number for (number,) in self.env.cr.fetchall()]
+        numbers = serial.numbers(self.env.cr, "reform_asset_act_seq", len(self))
         for act, number in zip(self.sudo(), numbers, strict=True):
             act._do()
             act._set_guarded({"done_no": number})

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import inventory
+from odoo.addons.reform_seal import serial
 from odoo.exceptions import ValidationError
 
 from ..messages import count as messages
@@ -226,10 +227,8 @@ class ReformCountRound(models.Model):
     def create(self, vals_list):
         rounds = super().create(vals_list)
         rounds.check_access("write")
-        self.env.cr.execute(
-            "SELECT nextval('reform_count_round_code_seq') FROM generate_series(1, %s)", [len(rounds)]
-        )
-        for count, (number,) in zip(rounds, self.env.cr.fetchall(), strict=True):
+        numbers = serial.numbers(self.env.cr, "reform_count_round_code_seq", len(rounds))
+        for count, number in zip(rounds, numbers, strict=True):
             count._set_guarded({"code": f"QC{number:06d}"})
         return rounds
 

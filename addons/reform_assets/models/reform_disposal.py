@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_seal import chain
+from odoo.addons.reform_seal import chain, serial
 
 from ..messages import disposal as messages
 from .reform_valuation import REGIMES
@@ -299,10 +299,8 @@ class ReformDisposal(models.Model):
             "reform_places.group_clerk", "reform_places.group_director", "reform_places.group_township"
         )
         year = fields.Date.context_today(self).year
-        self.env.cr.execute(
-            "SELECT nextval('reform_disposal_name_seq') FROM generate_series(1, %s)", [len(vals_list)]
-        )
-        numbers = [f"CZ{year}-{number:05d}" for (number,) in self.env.cr.fetchall()]
+        numbers = serial.numbers(self.env.cr, "reform_disposal_name_seq", len(vals_list))
+        numbers = [f"CZ{year}-{number:05d}" for number in numbers]
         disposals = super().create(vals_list)
         for disposal, number in zip(disposals, numbers, strict=True):
             disposal._set_guarded({"name": number})

@@ -8,6 +8,7 @@ from odoo.addons.reform_rules.assets import asset_category, asset_ledger
 from odoo.addons.reform_rules.assets import regime as regime_rule
 from odoo.addons.reform_rules.intake import place_names
 from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_seal import serial
 from odoo.exceptions import AccessError
 from odoo.tools import SQL, split_every
 
@@ -273,11 +274,7 @@ class ReformIntakeTargetAssetLedger(models.AbstractModel):
 
     def _next_ids(self, count):
         """Return ids for new cards, in ascending order."""
-        self.env.cr.execute(
-            """SELECT nextval(pg_get_serial_sequence('reform_asset', 'id')) FROM generate_series(1, %s)""",
-            [count],
-        )
-        return [card_id for (card_id,) in self.env.cr.fetchall()]
+        return serial.numbers(self.env.cr, "reform_asset_id_seq", count)
 
     def _remark_titles(self):
         titles = {column.field: column.titles[0] for column in self._columns()}

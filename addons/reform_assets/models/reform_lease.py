@@ -5,6 +5,7 @@ from odoo.addons.reform_rules.assets import lease as lease_rule
 from odoo.addons.reform_rules.assets import rent
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_seal import serial
 from odoo.exceptions import AccessError
 
 from .. import messages
@@ -253,10 +254,8 @@ class ReformLease(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         year = fields.Date.context_today(self).year
-        self.env.cr.execute(
-            "SELECT nextval('reform_lease_name_seq') FROM generate_series(1, %s)", [len(vals_list)]
-        )
-        numbers = [f"ZL{year}-{number:05d}" for (number,) in self.env.cr.fetchall()]
+        numbers = serial.numbers(self.env.cr, "reform_lease_name_seq", len(vals_list))
+        numbers = [f"ZL{year}-{number:05d}" for number in numbers]
         return super().create(
             [{**vals, "name": number} for vals, number in zip(vals_list, numbers, strict=True)]
         )

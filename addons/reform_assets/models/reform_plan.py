@@ -3,6 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import plan as plan_rule
 from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_seal import serial
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
@@ -283,8 +284,8 @@ class ReformPlan(models.Model):
         return result
 
     def _next_numbers(self):
-        self.env.cr.execute("SELECT nextval('reform_plan_name_seq') FROM generate_series(1, %s)", [len(self)])
-        return [f"YC{number:06d}" for (number,) in self.env.cr.fetchall()]
+        numbers = serial.numbers(self.env.cr, "reform_plan_name_seq", len(self))
+        return [f"YC{number:06d}" for number in numbers]
 
     # --- plain values ---
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import arrears, late_fee
 from odoo.addons.reform_rules.money import ZERO, yuan
+from odoo.addons.reform_seal import serial
 from odoo.exceptions import UserError
 
 from ..messages import arrears as messages
@@ -109,11 +110,11 @@ class ReformRentRelief(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         reliefs = super().create(vals_list)
-        for relief in reliefs:
-            relief.lease_id.check_access("read")
-            self.env.cr.execute("SELECT nextval('reform_rent_relief_name_seq')")
-            number = self.env.cr.fetchone()[0]
-            relief._set_guarded({"name": f"JM{fields.Date.context_today(self).year}-{number:05d}"})
+        reliefs.lease_id.check_access("read")
+        year = fields.Date.context_today(self).year
+        numbers = serial.numbers(self.env.cr, "reform_rent_relief_name_seq", len(reliefs))
+        for relief, number in zip(reliefs, numbers, strict=True):
+            relief._set_guarded({"name": f"JM{year}-{number:05d}"})
         return reliefs
 
     # --- the acts ---

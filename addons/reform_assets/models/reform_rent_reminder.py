@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_seal import chain
+from odoo.addons.reform_seal import chain, serial
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -128,10 +128,7 @@ class ReformRentReminder(models.Model):
             )
         )
         rows = self.env.cr.fetchall()
-        self.env.cr.execute(
-            "SELECT nextval('reform_rent_reminder_name_seq') FROM generate_series(1, %s)", [len(rows)]
-        )
-        numbers = [number for (number,) in self.env.cr.fetchall()]
+        numbers = serial.numbers(self.env.cr, "reform_rent_reminder_name_seq", len(rows))
         # sudo: letters are written by this act alone; who may is checked by whoever calls it.
         return (
             self.sudo()

@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_seal import chain
+from odoo.addons.reform_seal import chain, serial
 
 from ..messages import valuation as messages
 
@@ -248,10 +248,8 @@ class ReformValuation(models.Model):
             "reform_places.group_clerk", "reform_places.group_director", "reform_places.group_township"
         )
         year = fields.Date.context_today(self).year
-        self.env.cr.execute(
-            "SELECT nextval('reform_valuation_name_seq') FROM generate_series(1, %s)", [len(vals_list)]
-        )
-        numbers = [f"PG{year}-{number:05d}" for (number,) in self.env.cr.fetchall()]
+        numbers = serial.numbers(self.env.cr, "reform_valuation_name_seq", len(vals_list))
+        numbers = [f"PG{year}-{number:05d}" for number in numbers]
         valuations = super().create(vals_list)
         for valuation, number in zip(valuations, numbers, strict=True):
             valuation._set_guarded({"name": number})
