@@ -1,4 +1,5 @@
 import io
+import mimetypes
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,8 @@ SOURCES = (
     (CONTRACTS, "reform.lease.handover", "lease_id.line_ids.asset_id"),
     (CONTRACTS, "reform.lease.handover.line", "handover_id.lease_id.line_ids.asset_id"),
     (CONTRACTS, "reform.contract.finding", "lease_id.line_ids.asset_id"),
+    (CONTRACTS, "reform.rent.reminder", "lease_id.line_ids.asset_id"),
+    (CONTRACTS, "reform.rent.relief", "lease_id.line_ids.asset_id"),
     (VALUATIONS, "reform.valuation", "line_ids.asset_id"),
     (COUNTS, "reform.count.round", "line_ids.asset_id"),
     (COUNTS, "reform.count.line", "asset_id"),
@@ -219,7 +222,8 @@ def _opened(file):
 
 
 def _ending(mimetype):
-    return {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}.get(mimetype, "")
+    """Return the ending by which a computer knows how to open the file."""
+    return mimetypes.guess_extension(mimetype or "") or ""
 
 
 def _local(at: datetime, env):

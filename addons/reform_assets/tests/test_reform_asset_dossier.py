@@ -70,6 +70,22 @@ class TestAssetDossier(AssetHttpCase):
             if name in self.env:
                 self.env[name].search([(path, "=", 0)])
 
+    def test_no_record_of_this_addon_keeps_files_outside_the_dossier(self):
+        known = {name for _folder, name, _path in SOURCES}
+        keeping = {
+            name
+            for name, model in self.env.items()
+            if model._original_module == "reform_assets" and not (model._abstract or model._transient)
+            for field in model._fields.values()
+            if not field.related
+            and not field.compute
+            and (
+                field.type in ("binary", "image")
+                or (field.type == "many2many" and field.comodel_name == "ir.attachment")
+            )
+        }
+        self.assertLessEqual(keeping, known)
+
     def test_a_file_that_is_lost_is_named_and_keeps_nothing_else_back(self):
         card = self.card()
         files = self.env["ir.attachment"].create(
