@@ -1,6 +1,6 @@
 """Tests of the addons inside Odoo, on a copy of a prepared database, with pytest as the runner.
 
-Two workers share the addons between them, each on a copy of its own: the machine has two cores, and the
+Two workers share the test files between them, each on a copy of its own: the machine has two cores, and the
 browser of one run waits while the database of the other works.
 """
 
@@ -35,14 +35,14 @@ WORKERS = 2
 def run(only: Sequence[str] = (), more: Sequence[str] = ()) -> Count:
     """Run the tests of all addons, or of those named, and return the counts."""
     folders = [layout.ADDONS / name / "tests" for name in addons.names() if not only or name in only]
-    folders = [one for one in folders if any(one.glob("test_*.py"))]
-    if not folders:
+    files = [file for folder in folders for file in sorted(folder.rglob("test_*.py"))]
+    if not files:
         print("no addon tests found")
         return Count(failed=1)
     warm_browser()
     templates = Templates()
     template = templates.test()
-    shares = share(folders, min(WORKERS, os.cpu_count() or 1, len(folders)))
+    shares = share(files, min(WORKERS, os.cpu_count() or 1, len(files)))
     with ExitStack() as stack:
         jobs = []
         for number, part in enumerate(shares):
@@ -53,15 +53,14 @@ def run(only: Sequence[str] = (), more: Sequence[str] = ()) -> Count:
         return sum((job.result() for job in jobs), Count())
 
 
-def share(folders: Sequence[Path], parts: int) -> list[list[Path]]:
-    """Share folders out by the size of their tests, the largest first to the least loaded."""
-    weights = {folder: sum(file.stat().st_size for file in folder.rglob("*.py")) for folder in folders}
+def share(files: Sequence[Path], parts: int) -> list[list[Path]]:
+    """Share test files out by their size, the largest first to the least loaded, so that all end together."""
     shares: list[list[Path]] = [[] for _ in range(parts)]
     loads = [0] * parts
-    for folder in sorted(folders, key=lambda one: -weights[one]):
+    for file in sorted(files, key=lambda one: -one.stat().st_size):
         lightest = loads.index(min(loads))
-        shares[lightest].append(folder)
-        loads[lightest] += weights[folder]
+        shares[lightest].append(file)
+        loads[lightest] += file.stat().st_size
     return [sorted(part) for part in shares if part]
 
 
@@ -82,18 +81,17 @@ class Worker:
     """One pytest process on one database; its output is shown whole when it has ended."""
 
     def __init__(
-        self, number: int, folders: Sequence[Path], database: str, env: dict[str, str], more: Sequence[str]
+        self, number: int, files: Sequence[Path], database: str, env: dict[str, str], more: Sequence[str]
     ) -> None:
         self.report = plain_tests.REPORTS / f"addons-{number}.xml"
         self.report.unlink(missing_ok=True)
         self.log = layout.LOGS / f"addons-{number}.log"
-        names = ", ".join(folder.parent.name for folder in folders)
-        say(f"  tests of {names} (log: {self.log})")
+        say(f"  {len(files)} files of tests (log: {self.log})")
         command = [
             str(python_env.PYTHON), "-m", "pytest", *OPTIONS, "--odoo-database", database, "-q", "-rfEs",
             "--durations=5",
             "--continue-on-collection-errors", f"--junitxml={self.report}", *more,
-            *(str(folder) for folder in folders),
+            *(str(file) for file in files),
         ]  # fmt: skip
         own = {**env, "PGDATABASE": database, "PYTHONPATH": str(PLUGINS)}
         with self.log.open("w") as out:

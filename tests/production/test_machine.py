@@ -22,10 +22,9 @@ def test_a_run_that_left_no_report_has_failed(tmp_path):
 
 def test_tests_are_shared_by_size(tmp_path):
     for name, size in {"large": 900, "middle": 500, "small": 300}.items():
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "test_x.py").write_text("#" * size)
-    folders = [tmp_path / name for name in ("small", "large", "middle")]
-    shares = [[folder.name for folder in part] for part in addon_tests.share(folders, 2)]
+        (tmp_path / name).write_text("#" * size)
+    files = [tmp_path / name for name in ("small", "large", "middle")]
+    shares = [[file.name for file in part] for part in addon_tests.share(files, 2)]
     assert shares == [["large"], ["middle", "small"]]
 
 
