@@ -31,14 +31,32 @@ class Form:
 
     def choose(self, **values):
         """Pick the first offer that contains the text."""
+        offers = self.page.locator(".o-autocomplete--dropdown-item, .o_select_menu_item")
         for name, text in values.items():
-            box = self.field(name).locator("input").first
-            box.click()
-            box.fill(text)
-            self.page.locator(".o-autocomplete--dropdown-item, .o_select_menu_item").filter(
-                has_text=text
-            ).first.click()
+            # A list of offers that is drawn anew under the mouse swallows the click; a person clicks again.
+            for _again in range(3):
+                box = self.field(name).locator("input").first
+                box.click()
+                box.fill(text)
+                offers.filter(has_text=text).first.click()
+                if self.shows(name, text):
+                    break
+            else:
+                raise AssertionError(f"{name} does not show {text}")
         return self
+
+    def shows(self, name, text):
+        """Tell whether a field shows the text, after a moment for what is being drawn."""
+        for _moment in range(10):
+            inputs = self.field(name).locator("input").all()
+            shown = [self.field(name).inner_text(), *(one.input_value() for one in inputs)]
+            # An open list shows its offers too.
+            if not self.page.locator(".o-autocomplete--dropdown-menu, .o_select_menu_menu").count() and any(
+                text in one for one in shown
+            ):
+                return True
+            self.page.wait_for_timeout(100)
+        return False
 
     def pick(self, **values):
         """Mark one of the offers that all stand on the page (a round mark before each)."""

@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 from odoo import api, fields, models
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
@@ -55,11 +53,12 @@ class ReformAssetPart(models.Model):
 
     def _refuse_too_large(self):
         """Refuse parts that together are larger than the whole; a whole without an area is not measured."""
-        for asset in self.sudo().asset_id:
-            parts = self.sudo().search([("asset_id", "=", asset.id)])
-            for name, unit in (("area_sqm", "m²"), ("area_mu", "mu")):
-                whole = yuan(asset[name])
-                together = sum((yuan(part[name]) for part in parts), start=Decimal(0))
+        groups = self.sudo()._read_group(
+            [("asset_id", "in", self.sudo().asset_id.ids)], ["asset_id"], ["area_sqm:sum", "area_mu:sum"]
+        )
+        for asset, *sums in groups:
+            for name, unit, total in zip(("area_sqm", "area_mu"), ("m²", "mu"), sums, strict=True):
+                whole, together = yuan(asset[name]), yuan(total or 0)
                 if whole and together > whole:
                     raise UserError(
                         messages.parts_too_large(

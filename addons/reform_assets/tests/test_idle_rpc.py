@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from odoo.addons.reform_places.tests.common import FORGED, ROLES, RpcRefused
 from odoo.tests import tagged
 
-from .common import AssetHttpCase, RpcRefused
-from .test_rpc_matrix import FORGED, ROLES
+from .common import AssetHttpCase
 
 
 @tagged("-at_install", "post_install")

@@ -4,34 +4,14 @@ from datetime import date
 
 from freezegun import freeze_time
 from odoo import fields
+from odoo.addons.reform_places.tests.common import ROLES
 from odoo.tests import tagged
 
-from .common import AssetCase, AssetHttpCase, RpcRefused
-
-ROLES = (
-    "clerk", "director", "supervisor", "accountant", "township", "county_finance", "county_agriculture",
-    "auditor", "administrator", "other_clerk", "reader",
-)  # fmt: skip
+from .common import AssetCase, AssetHttpCase
 
 
 @tagged("-at_install", "post_install")
 class TestLeaseRoleMatrix(AssetHttpCase):
-    def allowed(self, role, model, method, *args, **kw):
-        """Tell whether the call was carried out; what it did is undone."""
-        self.env.cr.execute("SAVEPOINT matrix")
-        try:
-            self.rpc(role, model, method, *args, **kw)
-        except RpcRefused:
-            return False
-        finally:
-            self.env.cr.execute("ROLLBACK TO SAVEPOINT matrix")
-            self.env.invalidate_all()
-        return True
-
-    def assert_only(self, allowed, model, method, *args, **kw):
-        did = {role for role in ROLES if self.allowed(role, model, method, *args, **kw)}
-        self.assertEqual(did, allowed, f"{model}.{method}")
-
     def test_acts_of_a_contract_in_force_belong_to_their_roles(self):
         lease = self.effective_lease(date_start=self.days_ago(30), deposit=100)
         yesterday = fields.Date.to_string(self.days_ago(1))

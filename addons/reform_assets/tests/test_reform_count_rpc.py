@@ -1,9 +1,9 @@
 """Role × act over the real port, forged contexts, and what an act costs however large the round."""
 
+from odoo.addons.reform_places.tests.common import FORGED, ROLES, RpcRefused
 from odoo.tests import tagged
 
 from .count_case import CountCase, CountHttpCase, picture
-from .test_rpc_matrix import FORGED, ROLES, RpcRefused
 
 MODELS = (
     "reform.count.round", "reform.count.line", "reform.count.entry", "reform.count.verdict",
@@ -13,22 +13,6 @@ MODELS = (
 
 @tagged("-at_install", "post_install")
 class TestReformCountRpc(CountHttpCase):
-    def allowed(self, role, model, method, *args, **kw):
-        """Tell whether the call was carried out; what it did is undone."""
-        self.env.cr.execute("SAVEPOINT matrix")
-        try:
-            self.rpc(role, model, method, *args, **kw)
-        except RpcRefused:
-            return False
-        finally:
-            self.env.cr.execute("ROLLBACK TO SAVEPOINT matrix")
-            self.env.invalidate_all()
-        return True
-
-    def assert_only(self, allowed, model, method, *args, **kw):
-        did = {role for role in ROLES if self.allowed(role, model, method, *args, **kw)}
-        self.assertEqual(did, allowed, f"{model}.{method}")
-
     def test_each_step_belongs_to_its_roles(self):
         self.cards(2)
         count, name = self.round_(), "reform.count.round"

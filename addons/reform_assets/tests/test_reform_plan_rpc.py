@@ -1,33 +1,14 @@
 """Role × act on plans over the real port: who may, who may not, and never the same hand twice."""
 
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places.tests.common import FORGED, ROLES, RpcRefused
 from odoo.tests import tagged
 
-from .common import RpcRefused
 from .plan_case import PlanHttpCase
-from .test_rpc_matrix import FORGED, ROLES
 
 
 @tagged("-at_install", "post_install")
 class TestPlanRpc(PlanHttpCase):
-    def allowed(self, role, model, method, *args, **kw):
-        """Tell whether the call was carried out; what it did is undone."""
-        # What waits to be written belongs before the savepoint, or undoing the call would undo it too.
-        self.env.flush_all()
-        self.env.cr.execute("SAVEPOINT matrix")
-        try:
-            self.rpc(role, model, method, *args, **kw)
-        except RpcRefused:
-            return False
-        finally:
-            self.env.cr.execute("ROLLBACK TO SAVEPOINT matrix")
-            self.env.invalidate_all()
-        return True
-
-    def assert_only(self, allowed, model, method, *args, **kw):
-        did = {role for role in ROLES if self.allowed(role, model, method, *args, **kw)}
-        self.assertEqual(did, allowed, f"{model}.{method}")
-
     def test_each_step_of_a_plan_belongs_to_its_role(self):
         plan = self.plan()
         self.assert_only({"clerk", "director", "township"}, "reform.plan", "action_consult", plan.ids)

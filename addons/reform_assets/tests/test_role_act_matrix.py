@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from odoo import fields
 from odoo.addons.reform_decision.walkthrough import PICTURE, pass_decision
+from odoo.addons.reform_places.tests.common import ROLES
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from .act_case import ActHttpCase
-from .common import AssetHttpCase, RpcRefused
+from .common import AssetHttpCase
 from .count_case import CountHttpCase
 from .plan_case import PlanHttpCase
-from .test_rpc_matrix import ROLES
 from .worth_case import DONE, PEOPLE, WorthWorld
 
 GROUPS = (
@@ -150,19 +150,6 @@ class Matrix:
             reform_scope_ids=[Command.set(cls.county.ids)],
         )
 
-    def allowed(self, role, record, method, **kw):
-        """Tell whether the call was carried out; what it did is undone."""
-        self.env.flush_all()
-        self.env.cr.execute("SAVEPOINT matrix")
-        try:
-            self.rpc(role, record._name, method, record.ids, **kw)
-        except RpcRefused:
-            return False
-        finally:
-            self.env.cr.execute("ROLLBACK TO SAVEPOINT matrix")
-            self.env.invalidate_all()
-        return True
-
     def walk(self, word, steps):
         """Check each (name, record, arguments) of `steps` against the table, and that no row is left out."""
         table, seen = TABLE[word], set()
@@ -171,7 +158,11 @@ class Matrix:
             row = table[name]
             expected = set(row.roles.split()) | ({"maker"} if not row.hand else set())
             method = name.split()[-1]
-            did = {role for role in (*ROLES, "maker") if self.allowed(role, record, method, **kw)}
+            did = {
+                role
+                for role in (*ROLES, "maker")
+                if self.allowed(role, record._name, method, record.ids, **kw)
+            }
             with self.subTest(word=word, act=name):
                 self.assertEqual(did, expected)
         self.assertEqual(seen, set(table), word)

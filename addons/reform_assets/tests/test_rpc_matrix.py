@@ -1,20 +1,11 @@
 """Role × act over the real port: what an outside program with a valid password can and cannot do."""
 
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places.tests.common import FORGED, ROLES
 from odoo.tests import tagged
 
-from .common import AssetHttpCase, RpcRefused
+from .common import AssetHttpCase
 
-ROLES = (
-    "clerk", "director", "supervisor", "accountant", "township", "county_finance", "county_agriculture",
-    "auditor", "administrator", "other_clerk", "reader",
-)  # fmt: skip
-# Keys the core and others read from a context a client may send.
-FORGED = {
-    "force_delete": True, "_force_unlink": True, "install_mode": True, "tracking_disable": True,
-    "active_test": False,
-    "skip_validation_check": True, "bypass_guard": True, "default_state": "confirmed", "import_file": True,
-}  # fmt: skip
 # act on a card → (state it begins at, who may)
 CARD_ACTS = {
     "action_check_village": ("registered", {"director", "supervisor"}),
@@ -31,22 +22,6 @@ LEASE_ACTS = {
 
 @tagged("-at_install", "post_install")
 class TestRpcMatrix(AssetHttpCase):
-    def allowed(self, role, model, method, *args, **kw):
-        """Tell whether the call was carried out; what it did is undone."""
-        self.env.cr.execute("SAVEPOINT matrix")
-        try:
-            self.rpc(role, model, method, *args, **kw)
-        except RpcRefused:
-            return False
-        finally:
-            self.env.cr.execute("ROLLBACK TO SAVEPOINT matrix")
-            self.env.invalidate_all()
-        return True
-
-    def assert_only(self, allowed, model, method, *args, **kw):
-        did = {role for role in ROLES if self.allowed(role, model, method, *args, **kw)}
-        self.assertEqual(did, allowed, f"{model}.{method}")
-
     def test_each_step_of_a_card_belongs_to_its_role(self):
         card = self.card()
         for act, (state, allowed) in CARD_ACTS.items():

@@ -2,10 +2,10 @@
 
 from odoo import fields
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places.tests.common import FORGED, ROLES
 from odoo.tests import tagged
 
-from .common import AssetHttpCase, RpcRefused
-from .test_rpc_matrix import FORGED, ROLES
+from .common import AssetHttpCase
 from .worth_case import DONE, PEOPLE, REPORT, WorthWorld
 
 WRITERS = {"clerk", "director", "township"}
@@ -35,22 +35,8 @@ DISPOSAL_ACTS = {
 
 @tagged("-at_install", "post_install")
 class TestWorthRpc(WorthWorld, AssetHttpCase):
-    def allowed(self, role, model, method, *args, **kw):
-        """Tell whether the call was carried out; what it did is undone."""
-        self.env.flush_all()
-        self.env.cr.execute("SAVEPOINT matrix")
-        try:
-            self.rpc(role, model, method, *args, **kw)
-        except RpcRefused:
-            return False
-        finally:
-            self.env.cr.execute("ROLLBACK TO SAVEPOINT matrix")
-            self.env.invalidate_all()
-        return True
-
-    def assert_only(self, allowed, record, method, **kw):
-        did = {role for role in ROLES if self.allowed(role, record._name, method, record.ids, **kw)}
-        self.assertEqual(did, allowed, f"{record._name}.{method}")
+    def assert_step(self, allowed, record, method, **kw):
+        self.assert_only(allowed, record._name, method, record.ids, **kw)
 
     def test_each_step_of_a_valuation_belongs_to_its_roles(self):
         valuation = self.valuation()
@@ -61,7 +47,7 @@ class TestWorthRpc(WorthWorld, AssetHttpCase):
             if step == "published":
                 self.post(valuation)
             more = {"number": "1"} if step == "confirmed" else {}
-            self.assert_only(allowed, valuation, DONE[step], **more)
+            self.assert_step(allowed, valuation, DONE[step], **more)
             self.bring(valuation, step)
         self.assertEqual(valuation.state, "confirmed")
 
@@ -73,7 +59,7 @@ class TestWorthRpc(WorthWorld, AssetHttpCase):
             self.assertEqual(disposal._next_step(), step)
             self.prepare(disposal, step)
             more = {"number": "1"} if step == "approved" else {}
-            self.assert_only(allowed, disposal, PEOPLE[step][1], **more)
+            self.assert_step(allowed, disposal, PEOPLE[step][1], **more)
             self.step(disposal, step)
         self.assertEqual(disposal.state, "reported")
 
@@ -153,7 +139,9 @@ class TestWorthRpc(WorthWorld, AssetHttpCase):
             self.assertFalse(self.allowed("township", "reform.disposal", method, disposal.ids), method)
 
     def test_nobody_with_every_role_approves_his_own_request(self):
-        groups = [f"reform_places.group_{role}" for role in ROLES if not role.startswith("other")]
+        # Cash and books are never in one hand: the cashier is left out.
+        roles = [role for role in ROLES if role != "cashier" and not role.startswith("other")]
+        groups = [f"reform_places.group_{role}" for role in roles]
         clerk = self.users["clerk"].sudo()
         for group in groups:
             clerk.group_ids += self.env.ref(group)

@@ -35,6 +35,19 @@ ROLES = {
     "reader": None,
 }
 
+#: Keys of a context which the core and others read, sent by a client that wants more than it may.
+FORGED = {
+    "force_delete": True,
+    "_force_unlink": True,
+    "install_mode": True,
+    "import_file": True,
+    "tracking_disable": True,
+    "active_test": False,
+    "skip_validation_check": True,
+    "bypass_guard": True,
+    "default_state": "confirmed",
+}
+
 
 class PlaceWorld:
     """What both kits build, in words.
@@ -147,6 +160,25 @@ class PlaceHttpCase(PlaceWorld, HttpCase):
         finally:
             # What the server wrote stands in the shared transaction; this environment has to read it again.
             self.env.invalidate_all()
+
+    def allowed(self, role, model, method, *args, **kw):
+        """Tell whether the call was carried out; what it did is undone."""
+        # What waits to be written belongs before the savepoint, or undoing the call would undo it too.
+        self.env.flush_all()
+        self.env.cr.execute("SAVEPOINT matrix")
+        try:
+            self.rpc(role, model, method, *args, **kw)
+        except RpcRefused:
+            return False
+        finally:
+            self.env.cr.execute("ROLLBACK TO SAVEPOINT matrix")
+            self.env.invalidate_all()
+        return True
+
+    def assert_only(self, allowed, model, method, *args, **kw):
+        """Assert that the call is carried out for these roles, and for no other."""
+        did = {role for role in ROLES if self.allowed(role, model, method, *args, **kw)}
+        self.assertEqual(did, set(allowed), f"{model}.{method}")
 
     def json_rpc(self, role, model, method, *args, **kw):
         """Call a method as the web client does: a session and /web/dataset/call_kw."""
