@@ -1,0 +1,111 @@
+import io
+from decimal import Decimal
+
+import openpyxl
+from odoo.addons.reform_rules.money import yuan
+from odoo.tests import tagged
+from odoo.tools.pdf import PdfFileReader
+
+from .worked_year_kit import WorkedYearCase
+
+PERIOD = ("2024-01", "2024-12")
+
+
+@tagged("post_install", "-at_install")
+class TestWorkedYear(WorkedYearCase):
+    """From two old trial balances to the locked year: every figure is the one reckoned by hand."""
+
+    def result(self, kind):
+        report = self.as_("accountant", self.env["ledger.report"])
+        return report.get_result(kind, self.collective.id, *PERIOD)
+
+    def on_screen(self, kind):
+        """Return {label: amounts} of a statement as the screen shows it."""
+        found = {}
+        for row in self.result(kind)["rows"]:
+            width = 4
+            for at in range(0, len(row), width):
+                label, _number, *amounts = row[at : at + width]
+                if label.get("text") and any("amount" in cell for cell in amounts):
+                    found[label["text"]] = tuple(Decimal(cell.get("amount") or 0) for cell in amounts)
+        return found
+
+    def test_the_opening_is_the_sum_of_the_two_old_books(self):
+        opening = {}
+        for line in self.opening.voucher_id.entry_ids:
+            code = line.account_id.code
+            opening[code] = opening.get(code, yuan(0)) + yuan(line.debit) - yuan(line.credit)
+        self.assertEqual(opening, self.wanted_balances(at=2))
+
+    def test_the_books_end_where_the_hand_said_and_the_year_is_locked(self):
+        self.assertEqual(self.balances("2024-12-31"), self.wanted_balances())
+        self.assertEqual(self.closing.state, "locked")
+        self.assertEqual(yuan(self.closing.net_income), self.by_hand.net_income(self.hand_books))
+        self.assertEqual(set(self.closing._periods().mapped("state")), {"closed"})
+
+    def test_claims_and_debts_of_households_stand_apart(self):
+        rows = self.env["ledger.balance"]._sums(
+            self.collective, self.by_hand.date(2024, 1, 1), self.by_hand.date(2024, 12, 31)
+        )
+        names = {party.id: name for name, party in self.parties.items()}
+        found = {names[row.partner]: row.end for row in rows if row.code == "113" and row.end}
+        wanted = (text.split(" ") for text in self.case["expected"]["households"])
+        self.assertEqual(found, {name: Decimal(amount) for name, amount in wanted})
+
+    def test_the_statements_on_screen_are_those_reckoned_by_hand(self):
+        sheet, wanted = self.on_screen("balance_sheet"), self.wanted("balance_sheet")
+        self.assertEqual({label: tuple(reversed(sheet[label])) for label in wanted}, wanted)
+        income, wanted = self.on_screen("income_statement"), self.wanted("income_statement")
+        self.assertEqual({label: income[label][:1] for label in wanted}, wanted)
+        for kind in ("balance_sheet", "income_statement", "trial_balance"):
+            self.assertTrue(self.result(kind)["balanced"], kind)
+
+    def test_the_workbook_shows_the_same(self):
+        for kind in ("balance_sheet", "income_statement"):
+            result = self.result(kind)
+            book = openpyxl.load_workbook(io.BytesIO(self.env["ledger.report"]._xlsx(result)))
+            cells = [cell.value for row in book.active.iter_rows() for cell in row]
+            amounts = {yuan(str(cell)) for cell in cells if isinstance(cell, int | float)}
+            labels = {cell.strip() for cell in cells if isinstance(cell, str)}
+            for label, figures in self.wanted(kind).items():
+                self.assertIn(label, labels)
+                for figure in figures:
+                    self.assertTrue(figure in amounts or not figure, (kind, label, figure))
+
+    def test_the_paper_shows_the_same(self):
+        for kind in ("balance_sheet", "income_statement"):
+            pdf = self.as_("accountant", self.env["ledger.report.paper"])._pdf(self.result(kind))
+            text = "".join(page.extract_text() for page in PdfFileReader(io.BytesIO(pdf)).pages)
+            plain = text.replace(",", "").replace(" ", "").replace("\n", "")
+            for label, figures in self.wanted(kind).items():
+                for figure in filter(None, figures):
+                    self.assertIn(f"{figure}", plain, (kind, label))
+
+    def test_the_income_of_the_year_stands_by_kind_and_in_its_tier(self):
+        row = self.env["reform.income.year"].search(
+            [("entity_id", "=", self.collective.id), ("year", "=", 2024)]
+        )
+        wanted = {text.split(" ")[0]: Decimal(text.split(" ")[2]) for text in self.case["expected"]["income"]}
+        self.assertEqual(yuan(row.amount), wanted["合计"])
+        self.assertEqual(yuan(row.operating_return), Decimal(self.case["expected"]["operating_return"]))
+        self.assertEqual(row.tier, self.case["expected"]["tier"])
+        kinds = self.env["reform.income.report"].search(
+            [("entity_id", "=", self.collective.id), ("year", "=", 2024)]
+        )
+        names = {
+            "operating": "经营", "contracting": "发包", "investment": "投资", "subsidy": "补助", "other": "其他"
+        }  # fmt: skip
+        self.assertEqual(
+            {names[kind.kind]: yuan(kind.amount) for kind in kinds},
+            {kind: amount for kind, amount in wanted.items() if kind != "合计"},
+        )
+
+    def test_every_voucher_passed_three_hands_and_the_numbers_have_no_gap(self):
+        vouchers = self.env["ledger.voucher"].search([("entity_id", "=", self.collective.id)])
+        self.assertEqual(set(vouchers.mapped("state")), {"posted"})
+        for voucher in vouchers:
+            hands = {voucher.prepared_by_id, voucher.reviewed_by_id, voucher.posted_by_id}
+            self.assertEqual(len(hands), 3, voucher.display_name)
+        for model in ("ledger.voucher", "ledger.period", "ledger.balance"):
+            for name, problems in self.env[model]._reform_invariants():
+                self.assertEqual(problems, [], name)

@@ -1,0 +1,257 @@
+"""The worked year of `tests/cases/worked_year.toml`, played by the people who would play it.
+
+Example::
+
+    class TestPackage(WorkedYearCase):
+        def test_the_books_end_where_they_should(self):
+            self.assertEqual(self.balances("2024-12-31"), self.wanted_balances())
+
+What it accepts: the case as a village accountant reads it. How it works: two old trial balances go through
+the conversion, every voucher through three hands, every month is closed, the year is transferred,
+distributed, folded back, signed and locked; the clock stands on the day of each act.
+"""
+
+import importlib.util
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from freezegun import freeze_time
+from odoo.addons.reform_places.tests.common import PlaceCase
+from odoo.addons.reform_rules.money import yuan
+from odoo.tests import new_test_user
+
+CASES = Path(__file__).parents[3] / "tests" / "cases"
+FOLD = ("transfer", "fold_back")
+DECIDED = ("reserve", "dividend")
+
+
+def calculator():
+    """Return the independent calculator beside the case, which knows no code of the product."""
+    spec = importlib.util.spec_from_file_location("worked_year", CASES / "worked_year.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class WorkedYearWorld:
+    """`collective` of the merged village 合村, made of 甲村 and 乙村; its year 2024 played to the lock."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.by_hand = calculator()
+        cls.case = cls.by_hand.read()
+        cls.hand_books = cls.by_hand.reckon(cls.case)
+        cls.origins = {"甲村": cls.old_a, "乙村": cls.old_b}
+        cls.parties = {}
+        cls.users["poster"] = new_test_user(
+            cls.env,
+            login="test_poster",
+            groups="reform_places.group_accountant",
+            reform_scope_ids=[(6, 0, cls.village.ids)],
+        )
+        world = cls("run_setup")
+        world.play()
+
+    def run_setup(self):
+        """Stand in for a test method while the class is set up."""
+
+    def play(self):
+        """Play the whole year."""
+        clock = freeze_time(date(2024, 1, 2))
+        today = clock.start()
+        try:
+            self.open_books()
+            for month in range(1, 13):
+                today.move_to(date(2024, month, 28))
+                self.play_month(month)
+            today.move_to(date(2025, 1, 10))
+            self.close_year()
+        finally:
+            clock.stop()
+
+    def party(self, name):
+        """Return the household, firm or group of a name."""
+        if name and name not in self.parties:
+            self.parties[name] = self.env["res.partner"].create({"name": name})
+        return self.parties[name] if name else self.env["res.partner"]
+
+    # -- opening ---------------------------------------------------------------------------------------------
+
+    def open_books(self):
+        """Convert the two trial balances: the table decides, and a person where the table asks."""
+        lines = self.by_hand.old_balances(self.case)
+        opening = self.as_("accountant", self.env["ledger.opening"]).create(
+            {
+                "entity_id": self.collective.id,
+                "source": "trial_balance",
+                "source_chart_id": self.env["ledger.chart"].search([("version", "=", "chart_2004")]).id,
+                "date_opening": "2024-01-01",
+                "line_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "code": line.old,
+                            "name": line.old_name,
+                            "partner_id": self.party(line.party).id,
+                            "origin_place_id": self.origins[line.village].id,
+                            "debit": float(line.debit),
+                            "credit": float(line.credit),
+                            "sequence": number,
+                        },
+                    )
+                    for number, line in enumerate(lines)
+                ],
+            }
+        )
+        self.opening = opening.with_env(self.env)
+        type(self).opening = self.opening
+        accounts = self.env["ledger.account"]._of_entity(self.collective, self.opening.chart_id)
+        for line in opening.line_ids.filtered(lambda each: each.standing == "question"):
+            line.write({"account_id": accounts[lines[line.sequence].new].id, "reason": "按固定资产卡片分类"})
+        opening.action_convert()
+        self.as_("supervisor", opening).action_review()
+        self.as_("accountant", opening).action_book()
+        self.env.invalidate_all()
+        self.finish(self.opening.voucher_id)
+
+    # -- vouchers --------------------------------------------------------------------------------------------
+
+    def voucher_vals(self, voucher):
+        """Return the values of a draft of a voucher of the case."""
+        accounts = self.accounts()
+        origin = self.origins.get(voucher.village)
+        return {
+            "entity_id": self.collective.id,
+            "date": voucher.day,
+            "word": "transfer",
+            "summary": voucher.summary,
+            "attachment_count": 1,
+            "entry_ids": [
+                (
+                    0,
+                    0,
+                    {
+                        "account_id": accounts[line.code].id,
+                        "summary": voucher.summary,
+                        "partner_id": self.party(line.party).id,
+                        "debit": float(line.debit),
+                        "credit": float(line.credit),
+                        **({"origin_place_id": origin.id} if origin else {}),
+                    },
+                )
+                for line in voucher.lines
+            ],
+        }
+
+    def accounts(self):
+        book = self.env["ledger.book"].search([("entity_id", "=", self.collective.id)])
+        return self.env["ledger.account"]._of_entity(self.collective, book.chart_id)
+
+    def entered(self, vouchers):
+        """Return vouchers of the case, entered and submitted by the clerk."""
+        drafts = self.as_("clerk", self.env["ledger.voucher"]).create(
+            [self.voucher_vals(voucher) for voucher in vouchers]
+        )
+        drafts.action_prepare()
+        return drafts.with_env(self.env)
+
+    def finish(self, vouchers):
+        """Let the supervisor review and the second accountant post."""
+        self.as_("supervisor", vouchers).action_review()
+        self.as_("poster", vouchers).action_post()
+        self.env.invalidate_all()
+        return vouchers
+
+    def play_month(self, month):
+        """Enter and post the vouchers of a month, then close it; December is closed with the year."""
+        year = [
+            voucher
+            for voucher in self.hand_books.vouchers
+            if voucher.day.month == month and voucher.event not in (*FOLD, *DECIDED)
+        ]
+        written = [voucher for voucher in year if voucher.event != "red_letter"]
+        posted = self.finish(self.entered(written))
+        for voucher in year:
+            if voucher.event == "red_letter":
+                posted |= self.taken_back()
+        if month < 12:
+            self.as_("accountant", self.period(month)).action_close()
+
+    def taken_back(self):
+        """Return the red letter of the voucher that was entered twice, posted."""
+        text = next(each["summary"] for each in self.case["voucher"] if each.get("mistake"))
+        mistake = self.env["ledger.voucher"].search(
+            [("entity_id", "=", self.collective.id), ("summary", "=", text)]
+        )
+        red = self.as_("accountant", mistake)._reverse("重复登记").with_env(self.env)
+        if red.state == "draft":
+            self.as_("accountant", red).action_prepare()
+        return self.finish(red)
+
+    def period(self, month):
+        name = f"2024-{month:02d}"
+        return self.env["ledger.period"].search([("entity_id", "=", self.collective.id), ("name", "=", name)])
+
+    # -- the end of the year ---------------------------------------------------------------------------------
+
+    def close_year(self):
+        """Transfer, distribute, fold back, sign, lock."""
+        closing = self.as_("accountant", self.env["ledger.closing"]).create(
+            {
+                "entity_id": self.collective.id,
+                "year": 2024,
+                "stocktake_note": "12月20日清查:材料短少400元,盘盈打印机一台,均已批准处理。",
+                "accruals_note": "已计提折旧、工资,预收承包款已按期转收入。",
+            }
+        )
+        type(self).closing = closing.with_env(self.env)
+        closing.action_transfer()
+        self.post_closing()
+        self.distribute()
+        self.as_("accountant", closing).action_fold()
+        self.post_closing()
+        self.as_("director", closing).action_sign()
+        self.as_("accountant", closing).action_lock()
+        self.env.invalidate_all()
+
+    def post_closing(self):
+        """Let others review and post what the closing has prepared."""
+        self.env.invalidate_all()
+        waiting = self.closing.voucher_ids.filtered(lambda each: each.state != "posted")
+        self.finish(waiting)
+
+    def distribute(self):
+        """Book the reserve and the dividends the assembly has decided."""
+        decided = [voucher for voucher in self.hand_books.vouchers if voucher.event in DECIDED]
+        self.finish(self.entered(decided))
+
+    # -- what the product says, in the words of the case -----------------------------------------------------
+
+    def balances(self, day):
+        """Return {code: debit-positive balance} of the product's books, accounts with entries only."""
+        rows = self.env["ledger.balance"]._sums(self.collective, date(2024, 1, 1), date.fromisoformat(day))
+        found = {}
+        for row in rows:
+            found[row.code] = found.get(row.code, yuan(0)) + row.end
+        return {code: amount for code, amount in found.items() if amount}
+
+    def wanted_balances(self, at=3):
+        """Return what was reckoned by hand; at 2: the opening, 3: the end of the year."""
+        rows = [text.split(" ") for text in self.case["expected"]["balances"]]
+        return {row[0]: Decimal(row[at]) for row in rows if Decimal(row[at])}
+
+    def wanted(self, kind):
+        """Return {label: amounts} of a statement as the case has it, in its order of columns."""
+        columns = 2 if kind == "balance_sheet" else 1
+        found = {}
+        for text in self.case["expected"][kind]:
+            label, *amounts = text.rsplit(" ", columns)
+            found[label] = tuple(Decimal(amount) for amount in amounts)
+        return found
+
+
+class WorkedYearCase(WorkedYearWorld, PlaceCase):
+    """The kit for tests of models."""
