@@ -93,8 +93,12 @@ class TestWorkedYear(WorkedYearCase):
             [("entity_id", "=", self.collective.id), ("year", "=", 2024)]
         )
         names = {
-            "operating": "经营", "contracting": "发包", "investment": "投资", "subsidy": "补助", "other": "其他"
-        }  # fmt: skip
+            "operating": "经营",
+            "contracting": "发包",
+            "investment": "投资",
+            "subsidy": "补助",
+            "other": "其他",
+        }
         self.assertEqual(
             {names[kind.kind]: yuan(kind.amount) for kind in kinds},
             {kind: amount for kind, amount in wanted.items() if kind != "合计"},
