@@ -1,5 +1,6 @@
 from odoo import http
 from odoo.http import content_disposition, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wsgi import wrap_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,4 +27,24 @@ class LedgerReportController(http.Controller):
         name = f"{result['entity']}-{result['title']}-{ending}"
         return request.make_response(
             content, [("Content-Type", mimetype), ("Content-Disposition", content_disposition(name))]
+        )
+
+    @http.route(
+        "/reform_ledger/statements/<int:batch_id>.zip",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def statements_zip(self, batch_id):
+        batches = request.env["ledger.statement.batch"]
+        batch = batches.search([("id", "=", batch_id)]) if batches.has_access("read") else batches
+        if not batch:
+            raise NotFound()
+        return request.make_response(
+            wrap_file(request.httprequest.environ, batch._archive()),
+            [
+                ("Content-Type", "application/zip"),
+                ("Content-Disposition", content_disposition(f"{batch.name}-财务报表.zip")),
+            ],
         )

@@ -26,17 +26,23 @@ def comparison_columns(env):
         env._("Same Period Last Year"),
         env._("Change"),
         env._("Change (%)"),
-        env._("Budget"),
     ]
+
+
+def budget_column(env):
+    return env._("Budget")
+
+
+def no_budget(env):
+    return env._("Budget: n/a, none is kept for this year.")
 
 
 def labels(env):
     """Return the words of the signature line and of the head of a page."""
     return {
-        "unit": env._("Reporting Unit"),
         "head": env._("Head of the Unit"),
         "accountant": env._("Accountant in Charge"),
-        "maker": env._("Prepared by"),
+        "maker": env._("Drawn up by"),
     }
 
 

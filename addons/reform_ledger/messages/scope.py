@@ -21,6 +21,18 @@ def other_chart(env, *, chart, entities):
     )
 
 
+def choose_format(env):
+    return env._("Choose workbooks, paper, or both.")
+
+
+def batch_started(env):
+    return env._("These statements are being drawn up already.")
+
+
+def missing_file(env):
+    return env._("not-drawn-up.txt")
+
+
 def columns(env, kind):
     before = env._("Balance at Start of Year") if kind == "balance_sheet" else env._("Last Year")
     return [

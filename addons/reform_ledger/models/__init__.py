@@ -33,6 +33,8 @@ from . import ledger_report_books
 from . import ledger_report_auxiliary
 from . import ledger_report_scope
 from . import ledger_report_xlsx
+from . import ledger_analysis
+from . import ledger_statement_batch
 from . import ledger_voucher_desk
 from . import ledger_period_desk
 from . import res_partner

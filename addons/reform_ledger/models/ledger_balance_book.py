@@ -186,23 +186,32 @@ class LedgerBalance(models.Model):
 
     @api.model
     def _months(self, entity, accounts, first, last, *, partner=0, origin=0):
-        """Return {month: Turnover} of accounts (ids) in the months that have one, oldest first."""
+        """Return [(account id, month, opening, debit, credit)] of accounts (ids) until the month of `last`.
+
+        The opening is debit-positive and carries all that came before the year of `first`, in a row whose
+        month is None; opening balances count as opening whenever they were.
+        """
         self.env.cr.execute(
             SQL(
                 """
-                SELECT b.month, sum(b.debit), sum(b.credit) FROM ledger_balance b
-                 WHERE b.entity_id = %s AND b.account_id = ANY(%s) AND b.month BETWEEN %s AND %s
-                   AND b.kind <> 'opening' %s
-                 GROUP BY 1 ORDER BY 1
+                SELECT b.account_id, CASE WHEN b.month >= %(year)s AND b.kind <> 'opening' THEN b.month END,
+                       sum(b.debit - b.credit), sum(b.debit), sum(b.credit)
+                  FROM ledger_balance b
+                 WHERE b.entity_id = %(entity)s AND b.account_id = ANY(%(accounts)s) AND b.month <= %(last)s
+                       %(narrowed)s
+                 GROUP BY 1, 2 ORDER BY 1, 2 NULLS FIRST
                 """,
-                entity.id,
-                list(accounts),
-                first,
-                last,
-                self._narrowed("b", partner, origin),
+                entity=entity.id,
+                accounts=list(accounts),
+                year=first.replace(month=1, day=1),
+                last=last,
+                narrowed=self._narrowed("b", partner, origin),
             )  # fmt: skip
         )
-        return {row[0]: Turnover(*map(yuan, row[1:])) for row in self.env.cr.fetchall()}
+        return [
+            (account, month, ZERO if month else yuan(net), yuan(debit), yuan(credit))
+            for account, month, net, debit, credit in self.env.cr.fetchall()
+        ]
 
     @api.model
     def _details(self, entity, accounts, first, last, by, *, partner=0, origin=0):

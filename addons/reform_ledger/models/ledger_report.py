@@ -14,6 +14,7 @@ from ..messages import books as messages
 from ..messages import reports as report_messages
 
 STATEMENTS = ("balance_sheet", "income_statement")
+TOTALS = ("subtotal", "total")
 
 
 class Asked(NamedTuple):
@@ -221,7 +222,7 @@ class LedgerReport(models.AbstractModel):
         rows.append(
             [
                 {"text": ""},
-                {"text": messages.total(self.env), "bold": True},
+                {"text": messages.total(self.env), "bold": True, "total": True},
                 *self._trial_amounts(totals, None, True),
             ]
         )
@@ -297,7 +298,8 @@ class LedgerReport(models.AbstractModel):
 
     def _result_balance_sheet(self, entity, first, last):
         figures, cells = self._statement_cells(entity, "balance_sheet", Month(1900, 1), last)
-        columns, rows = self._halves(figures, cells, messages.balance_sheet_columns(self.env))
+        more = self._comparison_columns(entity, last) if self._asked().compare else []
+        columns, rows = self._halves(figures, cells, messages.balance_sheet_columns(self.env), more)
         return {
             "title": messages.balance_sheet(self.env),
             "form_no": messages.form_no(self.env, number="01"),
@@ -309,7 +311,7 @@ class LedgerReport(models.AbstractModel):
             **self._sheet_verdict(figures),
         }
 
-    def _halves(self, figures, cells, titles):
+    def _halves(self, figures, cells, titles, more=()):
         """Return columns and rows of a sheet with assets beside liabilities and equity."""
         halves = [
             [cells[at] for at, each in enumerate(figures) if each.line.column == half]
@@ -320,7 +322,6 @@ class LedgerReport(models.AbstractModel):
         # Both totals stand on the last line, as on the printed form.
         for half in halves:
             half[-1:-1] = [[{"text": ""}] * width] * (longest - len(half))
-        more = self._comparison_columns() if self._asked().compare else []
         columns = [*titles[:4], *more, *titles[4:], *more]
         return columns, [left + right for left, right in zip_longest(*halves)]
 
@@ -343,7 +344,7 @@ class LedgerReport(models.AbstractModel):
     def _result_income_statement(self, entity, first, last):
         figures, cells = self._statement_cells(entity, "income_statement", first, last)
         own = self.env["ledger.book"]._statement(entity, "balance_sheet", last.last)
-        more = self._comparison_columns() if self._asked().compare else []
+        more = self._comparison_columns(entity, last) if self._asked().compare else []
         columns = [*messages.income_statement_columns(self.env), *more]
         return {
             "title": messages.income_statement(self.env),
@@ -382,7 +383,7 @@ class LedgerReport(models.AbstractModel):
     def _statement_row(self, line, amounts, drill):
         bold = line.kind in ("heading", "subtotal", "total")
         return [
-            {"text": line.label, "indent": line.level, "bold": bold},
+            {"text": line.label, "indent": line.level, "bold": bold, "total": line.kind in TOTALS},
             {"text": line.line_no, "center": True},
             *(
                 {"text": ""}
@@ -394,8 +395,9 @@ class LedgerReport(models.AbstractModel):
 
     # -- comparison ------------------------------------------------------------------------------------------
 
-    def _comparison_columns(self):
-        return report_messages.comparison_columns(self.env)
+    def _comparison_columns(self, entity, last):
+        more = [report_messages.budget_column(self.env)] if self._budget(entity, last) else []
+        return [*report_messages.comparison_columns(self.env), *more]
 
     def _year_before(self, entity, kind, last):
         """Return the amounts of the same months a year before, in the order of the lines."""
@@ -407,14 +409,18 @@ class LedgerReport(models.AbstractModel):
         return {}
 
     def _comparison(self, line, now, before, budget):
-        """Return the cells: same period last year, change, change in percent, budget."""
+        """Return the cells: same period last year, change, change in percent, budget when one is kept."""
         if now is None:
-            return [{"text": ""}] * 4
+            return [{"text": ""}] * (4 if budget else 3)
         missing = {"text": report_messages.not_available(self.env), "center": True}
-        percent = f"{100 * (now - before) / abs(before):.1f} %" if before else None
+        percent = (
+            {"text": f"{100 * (now - before) / abs(before):.1f} %", "right": True} if before else missing
+        )
+        planned = {"amount": str(budget[line.code])} if line.code in budget else missing
         return [
             {"amount": str(before)},
             {"amount": str(yuan(now - before))},
-            {"text": percent, "right": True} if percent else missing,
-            {"amount": str(budget[line.code])} if line.code in budget else missing,
+            # Nothing against nothing is no change worth a word.
+            percent if now or before else {"text": ""},
+            *([planned] if budget else []),
         ]

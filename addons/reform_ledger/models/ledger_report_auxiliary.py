@@ -82,7 +82,7 @@ class LedgerReport(models.AbstractModel):
         return [
             {"text": code, "bold": bold},
             {"text": name, "bold": bold},
-            {"text": book_messages.total(self.env) if bold else label, "bold": bold},
+            {"text": book_messages.total(self.env) if bold else label, "bold": bold, "total": bold},
             cell(each.opening, drill=False),
             cell(each.debit),
             cell(each.credit),

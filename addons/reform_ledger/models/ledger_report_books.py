@@ -96,30 +96,51 @@ class LedgerReport(models.AbstractModel):
     # -- general ledger --------------------------------------------------------------------------------------
 
     def _result_general_ledger(self, entity, first, last):
-        names = ("code", "account", "month", "summary", "debit", "credit", "side", "balance")
-        shape = ["code", "name", "date", "text", "amount", "amount", "side", "amount"]
+        names = ("month", "summary", "debit", "credit", "side", "balance")
+        shape = ["date", "text", "amount", "amount", "side", "amount"]
         rows = self._general_rows(entity, first, last)
         return self._book_head("general_ledger", first, last, names, shape, rows=rows)
 
     def _general_rows(self, entity, first, last):
-        balances = self.env["ledger.balance"]
-        every = months_between(first.first, last.last)
-        for code, name, accounts in self._sections(entity):
-            carried = balances._carried(entity, accounts, first.first, last.last, **self._narrowed())
-            found = balances._months(entity, accounts, first.first, last.last, **self._narrowed())
-            if not found and not carried.balance:
+        sections = self._sections(entity)
+        every = [account for _code, _name, accounts in sections for account in accounts]
+        by_account = {}
+        for account, *row in self.env["ledger.balance"]._months(
+            entity, every, first.first, last.last, **self._narrowed()
+        ):
+            by_account.setdefault(account, []).append(row)
+        months = months_between(first.first, last.last)
+        for code, name, accounts in sections:
+            opening, year, found = self._general_sums(by_account, accounts, first)
+            if not found and not opening:
                 continue
-            months = [(month, found.get(month.first, rules.Turnover())) for month in every]
-            for line in rules.general(carried.balance, carried.year, months, first):
-                if line.kind in (MONTH, YEAR) and line.date.replace(day=1) not in found:
+            yield [{"text": f"{code} {name}", "bold": True, "span": True}]
+            turnovers = [(month, found.get(month, rules.Turnover())) for month in months]
+            for line in rules.general(opening, year, turnovers, first):
+                if line.kind in (MONTH, YEAR) and month_of(line.date) not in found:
                     # Nothing happened: neither the month nor the unchanged year is written.
                     continue
                 drill = self._entries_domain(entity, [code], *[month_of(line.date)] * 2)
                 yield self._line_cells(
                     line,
-                    [{"text": code}, {"text": name}, {"text": f"{line.date:%Y-%m}"}],
+                    [{"text": f"{line.date:%Y-%m}"}],
                     drill=drill if line.kind == MONTH else None,
                 )
+
+    @staticmethod
+    def _general_sums(by_account, accounts, first):
+        """Return (opening, turnover of the year before `first`, {month: Turnover}) of a section."""
+        opening, year, found = ZERO, rules.Turnover(), {}
+        for account in accounts:
+            for day, before, debit, credit in by_account.get(account, ()):
+                month = day and month_of(day)
+                opening += before if not month else debit - credit if month < first else ZERO
+                if month and month < first:
+                    year = rules.Turnover(year.debit + debit, year.credit + credit)
+                elif month:
+                    so_far = found.get(month, rules.Turnover())
+                    found[month] = rules.Turnover(so_far.debit + debit, so_far.credit + credit)
+        return opening, year, found
 
     # -- subsidiary ledger and journal -----------------------------------------------------------------------
 
@@ -264,7 +285,7 @@ class LedgerReport(models.AbstractModel):
 
     def _line_cells(self, line, front, *, label=None, after_label=(), drill=None):
         """Return front, label, debit, credit, side and balance of a line, and its columns."""
-        total = line.kind not in (ENTRY,)
+        total = line.kind != ENTRY
         name, amount = rules.side(line.balance)
         opening = line.kind in (rules.OPENING, rules.CARRIED)
         text = messages.line_kind(self.env, line.kind) if label is None else label
@@ -275,7 +296,7 @@ class LedgerReport(models.AbstractModel):
 
         return [
             *front,
-            {"text": text, "bold": total},
+            {"text": text, "bold": total, "total": total},
             *after_label,
             cell(line.debit),
             cell(line.credit),

@@ -23,6 +23,7 @@ class LedgerReport(models.AbstractModel):
             *self._remarks_open(entities, first, last),
             *self._remarks_reopened(entities, first, last),
             *self._remarks_pending(entities, last),
+            *self._remarks_budget(entities, last),
         ]
         return [{"text": text, "tone": tone} for tone, text in found]
 
@@ -101,3 +102,8 @@ class LedgerReport(models.AbstractModel):
             )
             for entity, amount in waiting[:10]
         ]
+
+    def _remarks_budget(self, entities, last):
+        if not self._asked().compare or self._budget(entities, last):
+            return []
+        return [("note", messages.no_budget(self.env))]

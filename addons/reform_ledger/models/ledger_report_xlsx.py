@@ -20,23 +20,28 @@ class LedgerReport(models.AbstractModel):
     _inherit = "ledger.report"
 
     @api.model
-    def _xlsx(self, result):
-        """Return the bytes of a workbook that shows a result, cell by cell."""
+    def _xlsx(self, *results):
+        """Return the bytes of a workbook that shows results, cell by cell."""
         stream = io.BytesIO()
-        self._write_xlsx(result, stream)
+        self._write_xlsx(results, stream)
         return stream.getvalue()
 
     @api.model
     def _xlsx_file(self, result):
         """Return the workbook as an open file at its beginning, for books too long for the memory."""
         stream = TemporaryFile()  # noqa: SIM115 -- the caller reads it
-        self._write_xlsx(result, stream)
+        self._write_xlsx([result], stream)
         stream.seek(0)
         return stream
 
-    def _write_xlsx(self, result, stream):
-        book = xlsxwriter.Workbook(stream, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    def _write_xlsx(self, results, stream):
+        book = xlsxwriter.Workbook(stream, {"constant_memory": True})
         styles = _Styles(book)
+        for result in results:
+            self._write_result(book, styles, result)
+        book.close()
+
+    def _write_result(self, book, styles, result):
         sheet = self._sheet(book, styles, result, result["title"])
         row_no, numbered = HEAD_ROWS, 1
         for row in result["rows"]:
@@ -54,7 +59,6 @@ class LedgerReport(models.AbstractModel):
             extra = self._sheet(book, styles, {**result, "form_no": "", **table}, table["title"])
             for at, row in enumerate(table["rows"], HEAD_ROWS):
                 self._write_row(extra, styles, at, row, table["columns"])
-        book.close()
 
     def _sheet(self, book, styles, result, name):
         """Add a sheet with the head of the printed form and return it."""
@@ -82,9 +86,12 @@ class LedgerReport(models.AbstractModel):
         return sheet
 
     def _write_row(self, sheet, styles, row_no, row, columns):
+        shaded = any(cell.get("total") for cell in row)
         for at in range(len(columns)):
             cell = row[at] if at < len(row) else {}
             facts = {"border": 1, **({"bold": True} if cell.get("bold") else {})}
+            if shaded:
+                facts["bg_color"] = "#F6F6F1"
             if cell.get("amount"):
                 sheet.write_number(row_no, at, float(cell["amount"]), styles(num_format=AMOUNT, **facts))
                 continue
@@ -99,7 +106,6 @@ class LedgerReport(models.AbstractModel):
         if not labels:
             return
         texts = [
-            f"{labels['unit']}：{result['entity']}",
             f"{labels['head']}：",
             f"{labels['accountant']}：",
             f"{labels['maker']}：{result.get('prepared_by', '')}",

@@ -21,9 +21,12 @@ class LedgerReportPaper(models.AbstractModel):
 
     @api.model
     def _pdf(self, *results):
-        """Return one PDF of one or several results; UserError when one is too long to be read on paper."""
-        pages = [PAGE % self._html(result) for result in results]
-        return engine.render(pages, lambda _path: None)
+        """Return one PDF of one or several results; UserError when one is too long to be read on paper.
+
+        Several are one document: the fonts, which are most of its size, are in it once.
+        """
+        html = "".join(str(self._html(result)) for result in results)
+        return engine.render([PAGE % html], lambda _path: None)
 
     def _html(self, result):
         rows = iter(result["rows"])
@@ -48,6 +51,7 @@ class LedgerReportPaper(models.AbstractModel):
             "columns": table["columns"],
             "widths": [f"{100 * each / sum(weights):.2f}%" for each in weights],
             "rows": [[self._cell(cell) for cell in row] for row in table["rows"]],
+            "totals": [any(cell.get("total") for cell in row) for row in table["rows"]],
             "numbers": len(table["columns"]),
         }
 

@@ -16,3 +16,7 @@ from . import test_ledger_statement_line
 from . import test_ledger_report_books
 from . import test_ledger_closing
 from . import test_monthly_transfer
+from . import test_ledger_report_scope
+from . import test_ledger_analysis
+from . import test_ledger_statement_batch
+from . import test_ledger_report_count

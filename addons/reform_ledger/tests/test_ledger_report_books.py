@@ -49,6 +49,16 @@ class TestLedgerReportBooks(LedgerCase):
             if len(row) > 1
         ]
 
+    def last_of(self, result, code):
+        """Return the last balance of an account in a book of several."""
+        heading, found = "", None
+        for row in result["rows"]:
+            if len(row) == 1:
+                heading = row[0]["text"]
+            elif heading.startswith(code):
+                found = row[-1]["amount"]
+        return found
+
     def test_a_subsidiary_ledger_runs_with_totals_of_month_and_year(self):
         result = self.result("subsidiary", account="101")
         self.assertEqual(
@@ -138,8 +148,7 @@ class TestLedgerReportBooks(LedgerCase):
         for code in ("101", "102", "112", "501", "513"):
             amounts = [cell["amount"] for cell in trial[code][6:]]
             closing = next(amount for amount in amounts if amount)
-            lines = [row for row in self.shown(general, "Code", "Balance") if row[0] == code]
-            self.assertEqual(lines[-1][1], closing)
+            self.assertEqual(self.last_of(general, code), closing)
             book = self.result("subsidiary", last="2025-12", account=code)
             self.assertEqual(self.shown(book, "Balance")[-1][0], closing)
 
@@ -150,7 +159,8 @@ class TestLedgerReportBooks(LedgerCase):
         self.assertEqual(self.shown(trial, "Code", "Turnover Debit")[0], ("112", "60.00"))
         self.assertIn("张三户", trial["remark"])
         ranged = self.result("general_ledger", account="101", account_to="102")
-        self.assertEqual({code for (code,) in self.shown(ranged, "Code")}, {"101", "102"})
+        headings = [row[0]["text"][:3] for row in ranged["rows"] if len(row) == 1]
+        self.assertEqual(headings, ["101", "102"])
         nowhere = self.result("subsidiary", account="102", origin=self.old_a.id)
         self.assertEqual(len(nowhere["rows"]), 1)
 
@@ -168,10 +178,11 @@ class TestLedgerReportBooks(LedgerCase):
         result = self.result("income_statement", "2025-01", "2025-02", compare=True)
         row = next(row for row in result["rows"] if row[0]["text"] == "一、经营收入")
         shown = [cell.get("amount", cell.get("text")) for cell in row[2:]]
-        self.assertEqual(shown, ["9.00", "60.00", "60.00", "-51.00", "-85.0 %", "n/a"])
+        self.assertEqual(shown, ["9.00", "60.00", "60.00", "-51.00", "-85.0 %"])
+        self.assertIn("Budget: n/a", " ".join(remark["text"] for remark in result["remarks"]))
         sheet = self.result("balance_sheet", "2025-01", "2025-02", compare=True)
-        self.assertEqual({len(row) for row in sheet["rows"]}, {16})
-        self.assertEqual(len(sheet["columns"]), 16)
+        self.assertEqual({len(row) for row in sheet["rows"]}, {14})
+        self.assertEqual(len(sheet["columns"]), 14)
 
     def test_screen_workbook_and_paper_carry_the_same_figures(self):
         for kind in KINDS:

@@ -57,7 +57,7 @@ export class LedgerReport extends Component {
                 this.state.monthFrom = offered.month_from;
                 this.state.monthTo = offered.month_to;
                 this.state.account = offered.account_id;
-                this.state.narrow = Boolean(offered.account_id);
+                this.state.narrow = Boolean(offered.account_id) && !this.env.isSmall;
             }
             await this.load();
         });
