@@ -57,6 +57,10 @@ from . import reform_asset_worn
 from . import ledger_period
 from . import reform_register_check
 from . import ledger_book_register
+from . import reform_distribution
+from . import reform_distribution_line
+from . import reform_distribution_event
+from . import reform_distribution_steps
 from . import reform_economy_demo
 from . import reform_income_desk
 from . import reform_intake_batch

@@ -23,3 +23,4 @@ from . import test_reform_agency_batch
 from . import test_reform_register_check
 from . import test_reform_intake_books
 from . import test_worked_year
+from . import test_reform_distribution

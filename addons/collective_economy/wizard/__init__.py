@@ -1,3 +1,6 @@
 from . import reform_spending_ask
 from . import reform_agency_ask
 from . import reform_member_change_ask
+from . import reform_distribution_pay
+from . import reform_distribution_reason
+from . import reform_distribution_correct

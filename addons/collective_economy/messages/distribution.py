@@ -1,0 +1,211 @@
+"""Every sentence about the distribution of a year's income, and the wording of its vouchers."""
+
+
+def plan_name(env, *, entity, year, village):
+    if village:
+        return env._(
+            "Income distribution %(year)s, %(entity)s (%(village)s)",
+            entity=entity,
+            year=year,
+            village=village,
+        )
+    return env._("Income distribution %(year)s, %(entity)s", entity=entity, year=year)
+
+
+def summary(env, *, kind, year, village, reversal):
+    """Return the wording of a voucher, as an accountant would write it."""
+    text = {
+        "loss_covered": env._("Loss covered from the reserve, distribution of %(year)s", year=year),
+        "reserve": env._("Reserve taken from the income of %(year)s", year=year),
+        "dividend": env._("Dividend of %(year)s payable to the members", year=year),
+        "paid": env._("Dividend of %(year)s paid to the members", year=year),
+        "correction": env._("Correction of the dividend of %(year)s", year=year),
+    }[kind]
+    if village:
+        text = env._("%(text)s (%(village)s)", text=text, village=village)
+    return env._("Taken back: %(text)s", text=text) if reversal else text
+
+
+# -- what is refused ---
+
+
+def plan_refused(env, name, facts):
+    """Return the sentence for a refusal of the rule."""
+    amounts = {key: f"{value:,.2f}" for key, value in facts.items() if hasattr(value, "quantize")}
+    sentences = {
+        "NothingToDistribute": lambda: env._(
+            "There is nothing to distribute: the year brought %(net)s yuan, and losses of earlier years are"
+            " %(loss)s yuan.",
+            **amounts,
+        ),
+        "ReserveBeyondLoss": lambda: env._(
+            "The reserve covers losses only: %(asked)s yuan were asked for, at most %(most)s are possible.",
+            **amounts,
+        ),
+        "ReserveBelowFloor": lambda: env._(
+            "%(percent)s %% to the reserve is less than the %(least)s %% the county asks for.", **amounts
+        ),
+        "MoreThanAll": lambda: env._("Reserve and members together would get %(percent)s %%.", **amounts),
+        "EarlierNotThere": lambda: env._(
+            "Of earlier years %(left)s yuan are left undistributed, not %(asked)s.", **amounts
+        ),
+        "DividendAboveCap": lambda: env._(
+            "%(dividend)s yuan for the members is more than %(percent)s %% of the net income, which are"
+            " %(most)s.",
+            **amounts,
+        ),
+        "PaidByBorrowing": lambda: env._(
+            "The dividend is %(dividend)s yuan, the collective's own money after its debts %(own)s. Nobody"
+            " borrows to distribute.",
+            **amounts,
+        ),
+    }
+    return sentences[name]()
+
+
+def mixed_plans(env, *, year):
+    return env._(
+        "For %(year)s there is a plan already: former villages have a plan each, or all have one together.",
+        year=year,
+    )
+
+
+def not_a_predecessor(env, *, village, entity):
+    return env._("%(village)s is none of the former villages of %(entity)s.", village=village, entity=entity)
+
+
+def base_fixed(env):
+    return env._("Collective, year and village stay as they are once the accounts are taken over.")
+
+
+def books_open(env, *, year):
+    return env._(
+        "The books of %(year)s are open. Close its twelve months, or transfer its income in the year-end"
+        " closing.",
+        year=year,
+    )
+
+
+def posting_missing(env):
+    return env._("Say where and since when it is posted, and add a photo of the posting.")
+
+
+def posting_to_come(env, *, date):
+    return env._("%(date)s is still to come.", date=date)
+
+
+def shares_apart(env, *, villages):
+    return env._(
+        "The shares of %(villages)s still stand apart. Make a plan for each former village.",
+        villages=villages,
+    )
+
+
+def no_shares(env, *, date):
+    return env._(
+        "Nobody holds shares on %(date)s. Quantify the shares first, or take another day.", date=date
+    )
+
+
+def voted_already(env):
+    return env._("The assembly has decided this plan. It is not taken down any more.")
+
+
+def own_plan(env):
+    return env._("You took part in this distribution yourself. Somebody else takes this step.")
+
+
+def voted_too_early(env, *, held, earliest):
+    return env._(
+        "The assembly met on %(held)s; the plan was open to the members long enough on %(earliest)s only.",
+        held=held,
+        earliest=earliest,
+    )
+
+
+def not_posted_yet(env, *, event):
+    return env._("The voucher of “%(event)s” is not posted yet.", event=event)
+
+
+def parts_changed(env):
+    return env._("The members' parts are not the ones that were sealed. Call the county.")
+
+
+def not_payable(env):
+    return env._("Nothing of this distribution can be paid or corrected at this step.")
+
+
+def nothing_to_pay(env, *, name):
+    if not name:
+        return env._("Choose who is paid.")
+    return env._("%(name)s has nothing left to be paid.", name=name)
+
+
+def account_not_verified(env, *, names):
+    return env._(
+        "The accounts of %(names)s are not verified. Verify them, or pay in cash on a signed list.",
+        names=names,
+    )
+
+
+def signed_list_missing(env):
+    return env._("Cash is paid on a list the members have signed. Attach its scan.")
+
+
+def reason_missing(env):
+    return env._("Say why, and attach the paper that is asked for.")
+
+
+def nobody_paid(env):
+    return env._("Nobody has been paid yet.")
+
+
+def opinion_missing(env):
+    return env._("Write what the audit found.")
+
+
+def paid_already(env):
+    return env._("Money has gone out. What is wrong is put right by a correction.")
+
+
+def nothing_to_correct(env):
+    return env._("Write by how much the dividend changes.")
+
+
+# -- titles ---
+
+
+def pay_title(env):
+    return env._("Pay Members")
+
+
+def settle_title(env):
+    return env._("End the Payment")
+
+
+def audit_title(env):
+    return env._("Opinion of the Audit")
+
+
+def undo_title(env):
+    return env._("Take Back to the Vote")
+
+
+def correct_title(env):
+    return env._("Correct a Member's Dividend")
+
+
+# -- checks ---
+
+
+def check_parts(env):
+    return env._("Distributions: parts, collective part and cents are the dividend")
+
+
+def parts_differ(env, *, plan, dividend, parts):
+    return env._(
+        "%(plan)s: the dividend is %(dividend)s, its parts are %(parts)s.",
+        plan=plan,
+        dividend=dividend,
+        parts=parts,
+    )
