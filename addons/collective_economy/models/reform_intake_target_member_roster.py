@@ -37,6 +37,9 @@ class ReformIntakeTargetMemberRoster(models.AbstractModel):
             "cause": "原始取得", "since": "1982-01-01", "phone": "13900000120",
         }  # fmt: skip
 
+    def _importers(self):
+        return ("reform_places.group_clerk",)
+
     # --- understanding ---
 
     def _reader(self, batch, units):

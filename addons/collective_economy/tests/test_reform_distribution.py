@@ -295,10 +295,12 @@ class TestDistributionOfMany(DividendCase):
             """WITH p AS (INSERT INTO res_partner (name, active, type, complete_name)
                           SELECT '成员' || n, TRUE, 'contact', '成员' || n FROM generate_series(1, 3000) n
                           RETURNING id, name),
-                    m AS (INSERT INTO reform_member (entity_id, household_id, name, state, cause, since, partner_id)
+                    m AS (INSERT INTO reform_member
+                                 (entity_id, household_id, name, state, cause, since, partner_id)
                           SELECT %s, %s, p.name, 'member', 'original', '2025-05-20', p.id FROM p
                           RETURNING id, partner_id)
-               INSERT INTO reform_share (entity_id, kind, move, partner_id, member_id, number, frozen, date, user_id)
+               INSERT INTO reform_share
+                      (entity_id, kind, move, partner_id, member_id, number, frozen, date, user_id)
                SELECT %s, 'member', 'grant', m.partner_id, m.id, 7.3, 0, '2025-05-20', %s FROM m""",
             [self.collective.id, self.people.household_id.id, self.collective.id, self.env.uid],
         )
