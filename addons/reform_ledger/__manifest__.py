@@ -29,6 +29,7 @@
         "views/ledger_analysis_views.xml",
         "views/ledger_statement_batch_views.xml",
         "views/menus.xml",
+        "views/ledger_note_views.xml",
         "views/ledger_opening_menus.xml",
         "views/ledger_report_menus.xml",
         "views/ledger_closing_views.xml",

@@ -28,6 +28,8 @@ from . import ledger_opening_difference
 from . import ledger_opening_entry
 from . import ledger_conversion
 from . import ledger_report_opening
+from . import ledger_note
+from . import ledger_report_notes
 from . import ledger_report_remarks
 from . import ledger_report_books
 from . import ledger_report_auxiliary

@@ -1,5 +1,3 @@
-from itertools import zip_longest
-
 from odoo import models
 from odoo.addons.reform_rules.ledger import opening as opening_rules
 from odoo.addons.reform_rules.ledger import statement as statement_rules
@@ -31,12 +29,17 @@ class LedgerReport(models.AbstractModel):
             figures, "total_liabilities_equity"
         )
         remark = sheet_balanced(self.env) if balanced else sheet_unbalanced(self.env)
+        columns, rows = self._halves(
+            figures, self._opening_cells(opening, figures), messages.opening_columns(self.env)
+        )
         return {
             "title": messages.opening_balance_sheet(self.env),
             "form_no": form_no(self.env, number="01"),
             "period": f"{opening.date_opening:%Y-%m-%d}",
-            "columns": messages.opening_columns(self.env),
-            "rows": self._sheet_halves(figures, self._opening_cells(opening, figures)),
+            "columns": columns,
+            "shape": self._statement_shape(columns),
+            "wide": True,
+            "rows": rows,
             "balanced": balanced and not opening.question_count,
             "remark": messages.not_converted(self.env) if opening.question_count else remark,
         }
@@ -46,34 +49,11 @@ class LedgerReport(models.AbstractModel):
         lines = [each.line for each in figures]
         cells = []
         for line, amounts in figures:
-            bold = line.kind in ("heading", "subtotal", "total")
             codes = statement_rules.codes(lines, line.code)
             drill = {"drill": self._opening_domain(opening, codes)} if codes and opening.voucher_id else {}
-            cells.append(
-                [
-                    {"text": line.label, "indent": line.level, "bold": bold},
-                    {"text": line.line_no, "center": True},
-                    *(
-                        {"text": ""}
-                        if amount is None
-                        else {"amount": str(amount), "bold": bold, **(drill if not at else {})}
-                        for at, amount in enumerate(amounts)
-                    ),
-                ]
-            )
+            cells.append(self._statement_row(line, amounts, drill))
         return cells
 
     def _opening_domain(self, opening, codes):
         accounts = [("account_id.code", "=like", f"{code}%") for code in codes]
         return [("voucher_id", "=", opening.voucher_id.id), *["|"] * (len(accounts) - 1), *accounts]
-
-    def _sheet_halves(self, figures, cells):
-        """Return the rows of a sheet with two halves, both totals on the last line."""
-        halves = [
-            [cells[at] for at, each in enumerate(figures) if each.line.column == half]
-            for half in ("left", "right")
-        ]
-        longest = max(map(len, halves))
-        for half in halves:
-            half[-1:-1] = [[{"text": ""}] * 4] * (longest - len(half))
-        return [left + right for left, right in zip_longest(*halves)]

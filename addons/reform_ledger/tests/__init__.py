@@ -20,3 +20,4 @@ from . import test_ledger_report_scope
 from . import test_ledger_analysis
 from . import test_ledger_statement_batch
 from . import test_ledger_report_count
+from . import test_ledger_note

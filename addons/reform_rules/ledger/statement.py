@@ -26,7 +26,9 @@ from .trial_balance import AccountSum
 
 BALANCE_SHEET = "balance_sheet"
 INCOME_STATEMENT = "income_statement"
-KINDS = ("heading", "item", "memo", "subtotal", "total", "difference")
+KINDS = ("heading", "item", "memo", "subtotal", "total", "difference", "text")
+# Lines without a figure: a title, or what somebody writes.
+WORDS = ("heading", "text")
 
 _TERM = re.compile(r"\s*(?P<sign>[+-]?)\s*(?:(?P<kind>[DC][DTO]?):(?P<code>\d{1,9})|@(?P<line>\w+))")
 
@@ -74,7 +76,7 @@ class Term(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A line and its amounts, one per column of figures; None for a heading."""
+    """A line and its amounts, one per column of figures; None for a line of words."""
 
     line: Line
     amounts: tuple[Decimal | None, ...]
@@ -114,7 +116,7 @@ def compute(lines: Sequence[Line], columns: Sequence[Iterable[AccountSum]]) -> l
     """
     results = [_column(lines, list(sums)) for sums in columns]
     return [
-        Figure(line, tuple(None if line.kind == "heading" else result[line.code] for result in results))
+        Figure(line, tuple(None if line.kind in WORDS else result[line.code] for result in results))
         for line in lines
     ]
 
