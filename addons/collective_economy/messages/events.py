@@ -131,6 +131,12 @@ REFUSALS = {
     "AmountNotPositive": lambda env, record, key, amount: env._(
         "%(record)s: %(amount)s yuan cannot be booked as such an event.", record=record, amount=amount
     ),
+    "AccountNotFit": lambda env, record, key, account, allowed: env._(
+        "%(record)s: choose an account that begins with one of %(allowed)s, not %(account)s.",
+        record=record,
+        allowed=allowed,
+        account=account or "–",
+    ),
     "PartsDoNotAddUp": lambda env, record, key, amount, parts: env._(
         "%(record)s: the parts by village add up to %(parts)s yuan instead of %(amount)s.",
         record=record,

@@ -61,6 +61,13 @@ from . import reform_distribution
 from . import reform_distribution_line
 from . import reform_distribution_event
 from . import reform_distribution_steps
+from . import reform_project_move_mixin
+from . import reform_grant
+from . import reform_levy
+from . import reform_land_compensation
+from . import reform_payroll
+from . import reform_purchase
+from . import reform_project_record
 from . import reform_economy_demo
 from . import reform_income_desk
 from . import reform_intake_batch

@@ -24,3 +24,5 @@ from . import test_reform_register_check
 from . import test_reform_intake_books
 from . import test_worked_year
 from . import test_reform_distribution
+from . import test_reform_projects
+from . import test_shortage_and_clearing

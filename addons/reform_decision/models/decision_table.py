@@ -136,6 +136,7 @@ KINDS = [
     ("annual_accounts", "Annual Budget and Accounts"),
     ("investment", "Investment"),
     ("spending", "Large Spending"),
+    ("levy", "Levy of Money and Labour"),
     ("charter", "Charter"),
     ("member_confirmation", "Confirmation of Members"),
     ("share_quantification", "Quantification of Shares"),

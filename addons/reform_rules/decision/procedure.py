@@ -40,6 +40,7 @@ KINDS = (
     "annual_accounts",
     "investment",
     "spending",
+    "levy",
     "charter",
     "member_confirmation",
     "share_quantification",
