@@ -27,6 +27,7 @@
         "views/ledger_report_views.xml",
         "views/ledger_report_templates.xml",
         "views/ledger_analysis_views.xml",
+        "views/ledger_party_balance_views.xml",
         "views/ledger_statement_batch_views.xml",
         "views/menus.xml",
         "views/ledger_note_views.xml",

@@ -220,11 +220,13 @@ class LedgerReport(models.AbstractModel):
             for row in table
         ]
         rows.append(
-            [
-                {"text": ""},
-                {"text": messages.total(self.env), "bold": True, "total": True},
-                *self._trial_amounts(totals, None, True),
-            ]
+            self._as_total(
+                [
+                    {"text": ""},
+                    {"text": messages.total(self.env), "bold": True},
+                    *self._trial_amounts(totals, None, True),
+                ]
+            )
         )
         remark = messages.trial_balanced if totals.balanced else messages.trial_unbalanced
         return {
@@ -237,6 +239,11 @@ class LedgerReport(models.AbstractModel):
             "balanced": totals.balanced,
             "remark": remark(self.env),
         }
+
+    @staticmethod
+    def _as_total(cells):
+        """Return cells marked as those of a total, which is shaded everywhere."""
+        return [{**cell, "total": True} for cell in cells]
 
     def _trial_amounts(self, amounts, domain, bold):
         # Nothing is shown as nothing: a page of zeros hides the figures.
@@ -382,8 +389,8 @@ class LedgerReport(models.AbstractModel):
 
     def _statement_row(self, line, amounts, drill):
         bold = line.kind in ("heading", "subtotal", "total")
-        return [
-            {"text": line.label, "indent": line.level, "bold": bold, "total": line.kind in TOTALS},
+        cells = [
+            {"text": line.label, "indent": line.level, "bold": bold},
             {"text": line.line_no, "center": True},
             *(
                 {"text": ""}
@@ -392,6 +399,7 @@ class LedgerReport(models.AbstractModel):
                 for at, amount in enumerate(amounts)
             ),
         ]
+        return self._as_total(cells) if line.kind in TOTALS else cells
 
     # -- comparison ------------------------------------------------------------------------------------------
 

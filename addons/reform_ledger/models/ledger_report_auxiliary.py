@@ -79,13 +79,14 @@ class LedgerReport(models.AbstractModel):
             shown = str(value) if value else ""
             return {"amount": shown, "bold": bold, **({"drill": domain} if drill and shown else {})}
 
-        return [
+        cells = [
             {"text": code, "bold": bold},
             {"text": name, "bold": bold},
-            {"text": book_messages.total(self.env) if bold else label, "bold": bold, "total": bold},
+            {"text": book_messages.total(self.env) if bold else label, "bold": bold},
             cell(each.opening, drill=False),
             cell(each.debit),
             cell(each.credit),
             {"text": messages.side(self.env, side), "center": True},
             {"amount": str(closing), "bold": bold},
         ]
+        return self._as_total(cells) if bold else cells

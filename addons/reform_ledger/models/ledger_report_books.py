@@ -285,18 +285,18 @@ class LedgerReport(models.AbstractModel):
 
     def _line_cells(self, line, front, *, label=None, after_label=(), drill=None):
         """Return front, label, debit, credit, side and balance of a line, and its columns."""
-        total = line.kind != ENTRY
-        name, amount = rules.side(line.balance)
         opening = line.kind in (rules.OPENING, rules.CARRIED)
+        total = line.kind != ENTRY and not opening
+        name, amount = rules.side(line.balance)
         text = messages.line_kind(self.env, line.kind) if label is None else label
 
         def cell(value):
             shown = "" if opening or (value == ZERO and not total) else str(value)
             return {"amount": shown, "bold": total, **({"drill": drill} if drill and shown else {})}
 
-        return [
+        cells = [
             *front,
-            {"text": text, "bold": total, "total": total},
+            {"text": text, "bold": total},
             *after_label,
             cell(line.debit),
             cell(line.credit),
@@ -304,6 +304,7 @@ class LedgerReport(models.AbstractModel):
             {"amount": str(amount), "bold": total},
             *({"amount": "" if each == ZERO else str(each), "bold": total} for each in line.columns),
         ]
+        return self._as_total(cells) if total else cells
 
     # -- columnar book ---------------------------------------------------------------------------------------
 

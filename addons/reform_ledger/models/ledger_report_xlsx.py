@@ -86,11 +86,10 @@ class LedgerReport(models.AbstractModel):
         return sheet
 
     def _write_row(self, sheet, styles, row_no, row, columns):
-        shaded = any(cell.get("total") for cell in row)
         for at in range(len(columns)):
             cell = row[at] if at < len(row) else {}
             facts = {"border": 1, **({"bold": True} if cell.get("bold") else {})}
-            if shaded:
+            if cell.get("total"):
                 facts["bg_color"] = "#F6F6F1"
             if cell.get("amount"):
                 sheet.write_number(row_no, at, float(cell["amount"]), styles(num_format=AMOUNT, **facts))

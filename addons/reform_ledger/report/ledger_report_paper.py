@@ -51,7 +51,6 @@ class LedgerReportPaper(models.AbstractModel):
             "columns": table["columns"],
             "widths": [f"{100 * each / sum(weights):.2f}%" for each in weights],
             "rows": [[self._cell(cell) for cell in row] for row in table["rows"]],
-            "totals": [any(cell.get("total") for cell in row) for row in table["rows"]],
             "numbers": len(table["columns"]),
         }
 
@@ -64,7 +63,7 @@ class LedgerReportPaper(models.AbstractModel):
             text, style = cell.get("text", ""), "center" if cell.get("center") else ""
             if cell.get("right"):
                 style = "num"
-        names = [style, "bold" if cell.get("bold") else "", "span" if cell.get("span") else ""]
+        names = [style, "bold" if cell.get("bold") else "", "total" if cell.get("total") else ""]
         return text, " ".join(filter(None, names)), 0.9 * (cell.get("indent") or 0)
 
     @staticmethod

@@ -3,7 +3,7 @@
 from .common import LedgerCase
 
 ACTIONS = ("ledger_analysis_action", "ledger_analysis_action_years", "ledger_analysis_action_cash",
-           "ledger_analysis_action_debtors", "ledger_analysis_action_balance")  # fmt: skip
+           "ledger_analysis_action_balance", "ledger_party_balance_action")  # fmt: skip
 
 
 class TestLedgerAnalysis(LedgerCase):
@@ -48,9 +48,20 @@ class TestLedgerAnalysis(LedgerCase):
     def test_every_screen_of_it_opens(self):
         for name in ACTIONS:
             action = self.env.ref(f"reform_ledger.{name}")
-            self.assertEqual(action.res_model, "ledger.analysis")
             for view_id, mode in action.views:
-                self.env["ledger.analysis"].get_view(view_id, mode)
+                self.env[action.res_model].get_view(view_id, mode)
+
+    def test_debtors_are_those_who_have_not_paid(self):
+        self.posted([("112", 40, 0, self.second_party), ("50103", 0, 40)], date="2025-04-10")
+        self.posted([("102", 25, 0), ("112", 0, 25, self.party)], date="2025-04-11")
+        debtors = self.as_("accountant", self.env["ledger.party.balance"])
+        mine = debtors.search([("entity_id", "=", self.collective.id)])
+        self.assertEqual([(row.partner_id.name, row.claim) for row in mine], [("李四户", 40.0)])
+        entries = self.env["ledger.entry"].search(mine.action_entries()["domain"])
+        self.assertEqual(entries.debit, 40.0)
+        self.assertFalse(
+            self.as_("other_clerk", self.env["ledger.party.balance"]).search([("id", "in", mine.ids)])
+        )
 
     def test_nobody_asks_about_another_village(self):
         self.assertFalse(self.sums([], ["entity_id"], role="other_clerk"))
