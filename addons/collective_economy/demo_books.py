@@ -10,6 +10,8 @@ from decimal import Decimal
 from random import Random
 
 YEARS = (2024, 2025)
+# Villages with a market or a good site: how many times the stall fees of the others they take in.
+MARKETS = {3: 3, 6: 5, 8: 12}
 
 
 class Village:
@@ -101,7 +103,8 @@ def _month(village, random, number, month, scale):
         move(28, "transfer", "计提固定资产折旧", "51304", "152", 900 + 60 * village.index),
     ]
     if month % 2:
-        made.append(move(8, "receipt", "收取集市摊位费", "102", "50103", scale * random.randint(700, 1300)))
+        fee = scale * random.randint(700, 1300) * MARKETS.get(village.index, 1)
+        made.append(move(8, "receipt", "收取集市摊位费", "102", "50103", fee))
     if month % 3 == 0:
         pay = _round(2400 * scale)
         made.append(move(20, "transfer", f"计提{month // 3}季度干部报酬", "51301", "212", pay))

@@ -98,8 +98,8 @@ def pilot_columns(env, *, base_year):
         env._("Total Income"),
         env._("of which Earned"),
         env._("Operating Return"),
-        env._("Figure"),
-        env._("Difference"),
+        env._("What Figure It Is"),
+        env._("Growth (yuan)"),
         env._("Growth"),
         env._("Threshold"),
     ]

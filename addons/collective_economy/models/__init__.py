@@ -69,6 +69,7 @@ from . import reform_payroll
 from . import reform_purchase
 from . import reform_project_record
 from . import reform_economy_demo
+from . import reform_income_demo
 from . import reform_income_desk
 from . import reform_intake_batch
 from . import reform_intake_books

@@ -146,6 +146,7 @@ class ReformEconomyDemo(models.AbstractModel):
             self._post(village, entity, crew)
             self._baseline(village, entity, crew)
         self._close(own["accountant"], entities)
+        self.env["reform.income.demo"]._load_demo(entities, own)
         self._running_case(entities[0], own)
         self.env["reform.asset.demo"]._look_back()
 

@@ -41,6 +41,7 @@ class ReformIncomeCase(models.Model):
             ("no_base", "No Base, No Percentage"),
             ("alone", "Nothing to Compare"),
         ],
+        "Comparison",
         compute="_compute_growth",
     )
 
