@@ -21,3 +21,6 @@ from . import test_ledger_analysis
 from . import test_ledger_statement_batch
 from . import test_ledger_report_count
 from . import test_ledger_note
+from . import test_closed_stays_closed
+from . import test_guards_closing
+from . import test_balance_rebuild
