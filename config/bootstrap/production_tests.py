@@ -8,11 +8,12 @@ from .templates import Templates
 
 
 def run() -> Count:
-    """Prepare the template and the checking programs, then run tests/production."""
+    """Prepare the templates and the checking programs, then run tests/production."""
     templates = Templates()
     env = {
         **templates.databases.env,
         "REFORM_TEST_TEMPLATE": templates.test(),
+        "REFORM_DEMO_TEMPLATE": templates.demo(),
         "REFORM_PRODUCTION_TOOLS": str(production_tools.ensure()),
         "PATH": python_env.path_with_venv(),
     }

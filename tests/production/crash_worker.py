@@ -1,0 +1,189 @@
+"""A worker of the books, to be killed: `python -m tests.production.crash_worker DATABASE…`.
+
+It becomes Odoo once and forks a child for every line `DATABASE` on its input, as the server forks workers.
+The child does what a month and a year bring: sets and single vouchers are posted, the monthly run is made,
+months and a year are closed, every step in a transaction of its own. Whatever is done already it leaves, so
+the next child goes on where one was killed. Answers, one a line: `PID n`, then `END n status`.
+"""
+
+import os
+import sys
+import time
+import traceback
+from contextlib import contextmanager
+from datetime import date
+
+SETS, OF, SINGLES = 10, 30, 24
+POSTING_DAY = date(2025, 12, 10)
+OTHER = "crash_accountant"
+
+
+class Worker:
+    """One life of the worker on one database."""
+
+    def __init__(self, database):
+        self.database = database
+
+    @contextmanager
+    def session(self, login="__system__"):
+        """Give an environment of a user; committed at the end of the block."""
+        from odoo import SUPERUSER_ID, api
+        from odoo.modules.registry import Registry
+
+        with Registry(self.database).cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            yield env if login == "__system__" else env(user=env.ref(self.person(login)).id, su=False)
+
+    @staticmethod
+    def person(login):
+        return f"reform_places.demo_{login}" if login != OTHER else f"reform_places.{OTHER}"
+
+    def work(self):
+        """Do everything, in short transactions, leaving out what is done."""
+        self.second_accountant()
+        for number in range(SETS):
+            self.post_set(number)
+        for number in range(SINGLES):
+            self.post_single(number)
+        self.monthly_run()
+        for year in (2024, 2025):
+            self.close_year(9, year)
+
+    def second_accountant(self):
+        """Closing vouchers are prepared by one accountant and posted by another."""
+        with self.session() as env:
+            if env.ref(self.person(OTHER), raise_if_not_found=False):
+                return
+            first = env.ref(self.person("user_accountant"))
+            user = env["res.users"].create(
+                {
+                    "name": "第二会计",
+                    "login": OTHER,
+                    "group_ids": [(6, 0, env.ref("reform_places.group_accountant").ids)],
+                    "reform_scope_ids": [(6, 0, first.reform_scope_ids.ids)],
+                }
+            )
+            env["ir.model.data"].create(
+                {"module": "reform_places", "name": OTHER, "model": "res.users", "res_id": user.id}
+            )
+
+    @staticmethod
+    def event(entity, key):
+        return {
+            "entity_id": entity.id,
+            "date": POSTING_DAY,
+            "summary": "断电演练",
+            "event_key": f"crash:{key}",
+            "entries": [
+                {"account": "102", "debit": "12.34"},
+                {"account": "50401", "credit": "12.34"},
+            ],
+        }
+
+    def post_set(self, number):
+        with self.session("user_accountant") as env:
+            entity = env.ref(f"reform_places.demo_entity_{2 + number % 2}")
+            env["ledger.voucher"]._post_set(
+                [self.event(entity, f"set:{number}:{turn}") for turn in range(OF)],
+                prepared_by=env.ref(self.person("neighbour_clerk")),
+                reviewed_by=env.ref(self.person("neighbour_supervisor")),
+            )
+
+    def post_single(self, number):
+        with self.session("neighbour_clerk") as env:
+            entity = env.ref("reform_places.demo_entity_4")
+            voucher = env["ledger.voucher"]._from_event([self.event(entity, f"single:{number}")])
+            found, state = voucher.id, voucher.state
+        if state == "prepared":
+            with self.session("neighbour_supervisor") as env:
+                env["ledger.voucher"].browse(found).action_review()
+        if state != "posted":
+            with self.session("user_accountant") as env:
+                env["ledger.voucher"].browse(found).action_post()
+
+    def monthly_run(self):
+        with self.session("user_accountant") as env:
+            run = env["reform.money.run"].search([], limit=1) or env["reform.money.run"].create({})
+            run.action_run()
+
+    def close_year(self, village, year):
+        """Walk a year from where it stands to its lock."""
+        with self.session("user_accountant") as env:
+            entity = env.ref(f"reform_places.demo_entity_{village}").id
+            closing = env["ledger.closing"].search([("entity_id", "=", entity), ("year", "=", year)])
+            closing = closing or env["ledger.closing"].create(
+                {"entity_id": entity, "year": year, "stocktake_note": "已清查", "accruals_note": "已计提"}
+            )
+            found = closing.id
+        for login, act, before in (
+            ("user_accountant", "action_transfer", ("checking",)),
+            ("user_accountant", "action_fold", ("transferred",)),
+            ("neighbour_director", "action_sign", ("folded",)),
+            ("user_accountant", "action_lock", ("signed",)),
+        ):
+            self.post_closing(found)
+            with self.session(login) as env:
+                closing = env["ledger.closing"].browse(found)
+                if closing.state in before:
+                    getattr(closing, act)()
+
+    def post_closing(self, closing):
+        """Review and post what the closing has prepared, a transaction each."""
+        with self.session() as env:
+            waiting = [
+                (voucher.id, voucher.state)
+                for voucher in env["ledger.closing"].browse(closing).voucher_ids
+                if voucher.state != "posted"
+            ]
+        for voucher, state in waiting:
+            if state == "prepared":
+                with self.session("neighbour_supervisor") as env:
+                    env["ledger.voucher"].browse(voucher).action_review()
+            with self.session(OTHER) as env:
+                env["ledger.voucher"].browse(voucher).action_post()
+
+
+def become_odoo(databases):
+    """Load the registries, then let go of every connection: a child must not inherit one."""
+    from odoo import sql_db
+    from odoo.modules.registry import Registry
+    from odoo.tools import config
+
+    config.parse_config(
+        ["--no-http", "--log-level", "critical", "--max-cron-threads", "0"], setup_logging=True
+    )
+    for database in databases:
+        Registry(database)
+    sql_db.close_all()
+
+
+def child(database):
+    """Work and end without the parent's cleaning up."""
+    try:
+        Worker(database).work()
+    except BaseException:  # the test reads the status; a killed server makes any error
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def say(*words):
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def main():
+    become_odoo(sys.argv[1:])
+    say("READY")
+    for line in sys.stdin:
+        pid = os.fork()
+        if not pid:
+            child(line.strip())
+        begun = time.monotonic()
+        say("PID", pid)
+        _pid, status = os.waitpid(pid, 0)
+        say("END", f"{time.monotonic() - begun:.3f}", os.waitstatus_to_exitcode(status))
+
+
+if __name__ == "__main__":
+    main()
