@@ -13,7 +13,7 @@ import traceback
 from contextlib import contextmanager
 from datetime import date
 
-SETS, OF, SINGLES = 10, 30, 24
+SETS, OF, SINGLES = 8, 25, 10
 POSTING_DAY = date(2025, 12, 10)
 OTHER = "crash_accountant"
 
