@@ -76,3 +76,5 @@ from . import reform_intake_books
 from . import reform_intake_target_trial_balance
 from . import reform_intake_target_voucher_list
 from . import ledger_opening
+from . import ledger_closing
+from . import closing_demo

@@ -147,6 +147,7 @@ class ReformEconomyDemo(models.AbstractModel):
             self._baseline(village, entity, crew)
         self._close(own["accountant"], entities)
         self.env["reform.income.demo"]._load_demo(entities, own)
+        self.env["reform.closing.demo"]._load_demo(entities, people)
         self._running_case(entities[0], own)
         self.env["reform.asset.demo"]._look_back()
 

@@ -31,6 +31,7 @@ from . import ledger_report_opening
 from . import ledger_note
 from . import ledger_report_notes
 from . import ledger_report_remarks
+from . import ledger_report_closing
 from . import ledger_report_books
 from . import ledger_report_auxiliary
 from . import ledger_report_scope
