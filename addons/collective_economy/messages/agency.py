@@ -102,12 +102,6 @@ def no_predecessor(env, *, engagement):
     )
 
 
-def own_handover(env, *, engagement):
-    return env._(
-        "%(engagement)s: whoever kept the books before does not take them over alone.", engagement=engagement
-    )
-
-
 def contract_stays(env, *, engagement):
     return env._("The contract of %(engagement)s stays as it was signed.", engagement=engagement)
 
@@ -171,16 +165,8 @@ def not_at_this_step(env, *, line, state):
     return env._("%(line)s is “%(state)s”; this step is not its next.", line=line, state=state)
 
 
-def sheet_not_ready(env, *, line):
-    return env._("%(line)s: the sheet has not been signed by a supervisor yet.", line=line)
-
-
 def sheet_title(env, *, entity, month):
     return env._("%(entity)s, finance of %(month)s", entity=entity, month=month)
-
-
-def figures_stay(env, *, line):
-    return env._("What hangs for %(line)s stays as it was posted.", line=line)
 
 
 # -- alerts ---

@@ -157,10 +157,6 @@ def ask_title(env, act):
     }[act]
 
 
-def decision_not_needed(env, *, request):
-    return env._("%(request)s needs no decision of the members.", request=request)
-
-
 # -- alerts ---
 
 

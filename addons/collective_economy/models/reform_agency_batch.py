@@ -37,7 +37,7 @@ class ReformAgencyBatch(models.Model):
     )
     line_ids = fields.One2many("reform.agency.batch.line", "batch_id", "Entities")
     line_count = fields.Integer("Number of Entities", compute="_compute_counts")
-    done_count = fields.Integer("Published", compute="_compute_counts")
+    done_count = fields.Integer("Made Public", compute="_compute_counts")
     waiting_count = fields.Integer("Not Reported", compute="_compute_counts")
     report_to = fields.Date("Reported by", compute="_compute_days")
     book_to = fields.Date("In the Books by", compute="_compute_days")

@@ -11,8 +11,8 @@ STATES = [
     ("waiting", "To Report"),
     ("reported", "Reported"),
     ("checked", "Checked"),
-    ("booked", "In the Books"),
-    ("published", "Published"),
+    ("booked", "Booked"),
+    ("published", "Made Public"),
     ("returned", "Sent Back"),
 ]
 EDGES = frozenset(

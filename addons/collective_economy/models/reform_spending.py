@@ -10,7 +10,7 @@ STATES = [
     ("asked", "In Approval"),
     ("approved", "To Pay"),
     ("paid", "Paid"),
-    ("booked", "In the Books"),
+    ("booked", "Booked"),
     ("returned", "Sent Back"),
     ("withdrawn", "Withdrawn"),
 ]

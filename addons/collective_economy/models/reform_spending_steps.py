@@ -109,8 +109,14 @@ class ReformSpending(models.Model):
             return_reason=False,
             **self._way(today),
         )
-        others = self._others().filtered(lambda other: not other.is_split) if self.is_split else self.browse()
-        for other in others:
+        self._mark_pieces()
+
+    def _mark_pieces(self):
+        """Let the other requests of a flagged one bear the same mark, and go the way of the sum."""
+        self.ensure_one()
+        if not self.is_split:
+            return
+        for other in self._others().filtered(lambda other: not other.is_split):
             # sudo: the mark follows from the figures, whoever asks.
             way = other.sudo()._way(other.asked_on)
             if other.state != "asked":
