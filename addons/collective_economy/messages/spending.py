@@ -4,7 +4,7 @@ from . import events
 
 STEPS = {
     "director": lambda env: env._("Director"),
-    "supervisor": lambda env: env._("Supervisor"),
+    "supervisor": lambda env: env._("Supervisors"),
     "township": lambda env: env._("Township Check"),
 }
 

@@ -17,7 +17,7 @@ STATES = [
 TURNS = [
     ("clerk", "Clerk"),
     ("director", "Director"),
-    ("supervisor", "Supervisor"),
+    ("supervisor", "Supervisors"),
     ("township", "Township"),
     ("cashier", "Cashier"),
     ("accountant", "Accountant"),
