@@ -145,7 +145,9 @@ class ReformAgencyDemo(models.AbstractModel):
             return
         request.action_ask()
         if upto == "returned":
-            as_person(request, crew["director"]).action_return(reason="发票抬头应为集体经济组织全称，请重开。")
+            as_person(request, crew["director"]).action_return(
+                reason="发票抬头应为集体经济组织全称，请重开。"
+            )
         wanted = {"asked": 0, "director": 1, "supervisor": 2, "approved": 3, "paid": 3}.get(upto, 0)
         while request.state == "asked" and wanted:
             as_person(request, crew.get(request.turn) or self._signer(request)).action_approve()
@@ -153,7 +155,9 @@ class ReformAgencyDemo(models.AbstractModel):
         self._look_back(request, day)
         if upto == "paid":
             reference = f"川农信{day:%Y%m%d}{request.id:04d}"
-            as_person(request, keepers["cashier"]).action_pay(reference=reference, date=day + timedelta(days=2))
+            as_person(request, keepers["cashier"]).action_pay(
+                reference=reference, date=day + timedelta(days=2)
+            )
 
     def _signer(self, request):
         """Return a user of the role whose turn it is, beside the village's own people."""
