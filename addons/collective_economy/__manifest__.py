@@ -39,6 +39,7 @@
         "views/reform_share_views.xml",
         "views/reform_quantification_views.xml",
         "views/reform_distribution_views.xml",
+        "report/reform_distribution_report.xml",
         "wizard/reform_distribution_views.xml",
         "wizard/reform_member_change_ask_views.xml",
         "views/reform_depreciation_views.xml",

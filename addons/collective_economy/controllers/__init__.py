@@ -1,1 +1,2 @@
 from . import reform_income_pilot
+from . import reform_distribution

@@ -69,6 +69,8 @@ from . import reform_payroll
 from . import reform_purchase
 from . import reform_project_record
 from . import agency_demo
+from . import reform_distribution_print
+from . import reform_distribution_demo
 from . import reform_economy_demo
 from . import reform_income_demo
 from . import reform_income_desk

@@ -207,6 +207,8 @@ class ReformDistributionEvent(models.Model):
 
     def _require_posted(self):
         """Refuse to go on before the vouchers of the events are posted."""
+        # What others have posted since it was looked at is not in the cache.
+        self.invalidate_recordset(["voucher_id", "book_state"])
         for event in self:
             if event.book_state != "posted":
                 raise UserError(messages.not_posted_yet(self.env, event=event.display_name))

@@ -151,6 +151,7 @@ class ReformEconomyDemo(models.AbstractModel):
         self._running_case(entities[0], own)
         self.env["reform.agency.demo"]._load_demo(entities, people)
         self.env["reform.asset.demo"]._look_back()
+        self.env["reform.distribution.demo"]._load(entities[0], own)
 
     def _village(self, number, entity):
         """Return the demo_books.Village of an entity, with two member households."""

@@ -28,3 +28,5 @@ from . import test_reform_projects
 from . import test_shortage_and_clearing
 from . import test_closing_decision
 from . import test_agency_rpc
+from . import test_reform_distribution_rpc
+from . import test_reform_distribution_print
