@@ -39,7 +39,7 @@ class ReformDistribution(models.Model):
 
     _name = "reform.distribution"
     _description = "Income Distribution"
-    _inherit = ["reform.decision.gate", "reform.workflow.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["reform.decision.gate", "reform.workflow.mixin", "mail.thread"]
     _order = "year desc, entity_id, id desc"
 
     _state_edges = frozenset(
