@@ -3,11 +3,13 @@
 from tests.bench.books import Books
 
 VOUCHERS = {"S": 2_000, "M": 10_000, "L": 30_000}
+# Collectives of a county and vouchers of each; four entries a voucher.
+COUNTY = {"S": (10, 50), "M": (80, 200), "L": (300, 830)}
 REPEAT = 20
 
 
 def run(size, ctx):
-    books = Books(ctx)
+    books = Books(ctx, entities=COUNTY[size][0])
     count = VOUCHERS[size]
     yield from upkeep(ctx, books, count)
     with ctx.env() as env:
@@ -22,6 +24,36 @@ def run(size, ctx):
         yield from readings(ctx, env, book, entity, first, last, "folded")
         (_name, problems) = env["ledger.balance"]._reform_invariants()[0]
         assert not problems, problems[:3]
+    yield from county(ctx, books, *COUNTY[size])
+
+
+def county(ctx, books, entities, vouchers):
+    """Every line of the balance sheet of every collective, against one bare sum over the entries."""
+    for entity in range(entities):
+        with books.session("accountant") as env:
+            env["ledger.voucher"]._post_set(
+                books.events(entity, f"county:{entity}", vouchers, lines=4),
+                prepared_by=books.user(env, "clerk"),
+                reviewed_by=books.user(env, "supervisor"),
+            )
+    options = {"place": -1, "matrix": True}
+    with books.session("accountant") as env:
+        env["ledger.report"].get_result("balance_sheet", 0, "2024-01", "2024-12", options)
+        with ctx.measure("P7", "bare sum over the entries") as bare:
+            env.cr.execute(
+                "SELECT entity_id, account_id, sum(debit - credit) FROM ledger_entry GROUP BY 1, 2"
+            )
+            env.cr.fetchall()
+        env.cr.execute("SELECT count(*) FROM ledger_entry")
+        (entries,) = env.cr.fetchone()
+        with ctx.measure("P7", "matrix") as matrix:
+            result = env["ledger.report"].get_result("balance_sheet", 0, "2024-01", "2024-12", options)
+        assert len(result["columns"]) == entities + 6
+    yield bare.row()._replace(act=f"bare sum over {entries} entries")
+    per_million = matrix.seconds / entries * 10**6
+    yield matrix.row(neighbour=bare)._replace(
+        act=f"sheet of {entities} collectives: {per_million:.2f} s per million entries, budget 1"
+    )
 
 
 def upkeep(ctx, books, count):

@@ -145,6 +145,7 @@ class ReformEconomyDemo(models.AbstractModel):
         for village, entity, crew in zip(villages, entities, people, strict=True):
             self._post(village, entity, crew)
             self._baseline(village, entity, crew)
+        self.env["ledger.report.demo"]._load(entities, people)
         self._close(own["accountant"], entities)
         self.env["reform.income.demo"]._load_demo(entities, own)
         self.env["reform.closing.demo"]._load_demo(entities, people)

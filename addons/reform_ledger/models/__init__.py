@@ -39,6 +39,7 @@ from . import ledger_report_xlsx
 from . import ledger_analysis
 from . import ledger_party_balance
 from . import ledger_statement_batch
+from . import ledger_report_demo
 from . import ledger_voucher_desk
 from . import ledger_period_desk
 from . import res_partner

@@ -156,6 +156,7 @@ def codes(lines: Sequence[Line], code: str) -> list[str]:
 
 def _column(lines: Sequence[Line], sums: list[AccountSum]) -> Mapping[str, Decimal]:
     by_code = {line.code: line for line in lines}
+    below = _by_prefix(sums)
     done: dict[str, Decimal] = {}
     busy: set[str] = set()
 
@@ -166,9 +167,9 @@ def _column(lines: Sequence[Line], sums: list[AccountSum]) -> Mapping[str, Decim
             raise FormulaCircular(line=code)
         busy.add(code)
         total = ZERO
-        for term in parse(by_code[code].formula, code):
+        for term in _parsed(by_code[code].formula, code):
             if term.kind:
-                total += term.sign * _account(term, sums)
+                total += term.sign * _account(term, below.get(term.operand, ()))
             elif term.operand in by_code:
                 total += term.sign * value(term.operand)
             else:
@@ -181,9 +182,23 @@ def _column(lines: Sequence[Line], sums: list[AccountSum]) -> Mapping[str, Decim
     return done
 
 
-def _account(term: Term, sums: Iterable[AccountSum]) -> Decimal:
+@cache
+def _parsed(formula: str, line: str) -> tuple[Term, ...]:
+    # The same forty formulas are asked for by every collective of a county.
+    return tuple(parse(formula, line))
+
+
+def _by_prefix(sums: Iterable[AccountSum]) -> Mapping[str, list[AccountSum]]:
+    """Return {beginning of a code: the sums below it}, so that a term does not look through all of them."""
+    found: dict[str, list[AccountSum]] = defaultdict(list)
+    for item in sums:
+        for length in range(1, len(item.code) + 1):
+            found[item.code[:length]].append(item)
+    return found
+
+
+def _account(term: Term, below: Sequence[AccountSum]) -> Decimal:
     side = 1 if term.kind[0] == "D" else -1
-    below = [item for item in sums if item.code.startswith(term.operand)]
     if term.kind[1:] == "D":
         details: dict[tuple[str, int], Decimal] = defaultdict(lambda: ZERO)
         for item in below:
