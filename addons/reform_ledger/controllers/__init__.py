@@ -1,1 +1,2 @@
 from . import ledger_report
+from . import ledger_bank_reconciliation

@@ -24,3 +24,5 @@ from . import test_ledger_note
 from . import test_closed_stays_closed
 from . import test_guards_closing
 from . import test_balance_rebuild
+from . import test_voucher_entry
+from . import test_cash_and_bank

@@ -4,3 +4,7 @@ from . import ledger_statement_correction
 from . import ledger_voucher_back
 from . import ledger_voucher_reverse
 from . import ledger_closing_reopen
+from . import ledger_voucher_from_template
+from . import ledger_bank_statement_load
+from . import ledger_bank_matching
+from . import ledger_cash_reverse

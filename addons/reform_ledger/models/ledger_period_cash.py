@@ -1,0 +1,71 @@
+from odoo import models
+
+from ..closing_check import ClosingCheck
+from ..messages import cash_and_bank as messages
+
+
+class LedgerPeriod(models.Model):
+    """Before a month is closed: journal against ledger, bank against books, and was the cash counted."""
+
+    _inherit = "ledger.period"
+
+    def _closing_checks(self):
+        env = self.env
+        return [
+            *super()._closing_checks(),
+            ClosingCheck(messages.check_journal(env), self._journal_problems()),
+            # What the bank has and the books lack may rightly wait: the reconciliation statement lists it.
+            ClosingCheck(messages.check_bank(env), self._bank_problems(), "warning"),
+            ClosingCheck(messages.check_count(env), self._count_problems(), "warning"),
+        ]
+
+    def _journal_problems(self):
+        """Return a sentence for each box whose journal ends with another balance than the ledger."""
+        return [
+            messages.journal_differs(
+                self.env,
+                box=row.box,
+                journal=f"{row.journal_balance:.2f}",
+                ledger=f"{row.ledger_balance:.2f}",
+            )
+            for row in self.env["ledger.cash.month"]._differences(self.entity_id, self.date_from)
+        ]
+
+    def _bank_problems(self):
+        """Return a sentence for each account with movements nobody has booked or a statement missing."""
+        accounts = self.env["ledger.bank.account"].search([("entity_id", "=", self.entity_id.id)])
+        found = []
+        for account in accounts:
+            mine = [("bank_account_id", "=", account.id)]
+            count = self.env["ledger.bank.statement.line"].search_count(
+                [*mine, ("date", "<=", self.date_to), ("is_matched", "=", False)]
+            )
+            if count:
+                found.append(messages.unmatched_lines(self.env, account=account.display_name, count=count))
+            within = [("date_from", ">=", self.date_from), ("date_from", "<=", self.date_to)]
+            for statement in self.env["ledger.bank.statement"].search([*mine, *within]):
+                if statement.gap:
+                    found.append(
+                        messages.statement_gap(
+                            self.env,
+                            account=account.display_name,
+                            day=statement.date_from,
+                            expected=f"{statement.opening - statement.gap:.2f}",
+                            found=f"{statement.opening:.2f}",
+                        )
+                    )
+        return found
+
+    def _count_problems(self):
+        """Return a reminder where a journal of the cash box is kept and nobody has counted the box."""
+        journal = self.env["ledger.cash.line"].search_count(
+            [
+                ("entity_id", "=", self.entity_id.id),
+                ("bank_account_id", "=", False),
+                ("date", "<=", self.date_to),
+            ],
+            limit=1,
+        )
+        within = [("date", ">=", self.date_from), ("date", "<=", self.date_to), ("state", "=", "signed")]
+        counted = self.env["ledger.cash.count"].search_count([("entity_id", "=", self.entity_id.id), *within])
+        return [messages.no_count(self.env)] if journal and not counted else []
