@@ -81,3 +81,4 @@ from . import reform_intake_target_voucher_list
 from . import ledger_opening
 from . import ledger_closing
 from . import closing_demo
+from . import reform_cash_demo

@@ -149,6 +149,7 @@ class ReformEconomyDemo(models.AbstractModel):
         self._close(own["accountant"], entities)
         self.env["reform.income.demo"]._load_demo(entities, own)
         self.env["reform.closing.demo"]._load_demo(entities, people)
+        self.env["reform.cash.demo"]._load_demo(entities[0], own)
         self._running_case(entities[0], own)
         self.env["reform.agency.demo"]._load_demo(entities, people)
         self.env["reform.asset.demo"]._look_back()

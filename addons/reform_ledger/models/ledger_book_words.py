@@ -7,9 +7,9 @@ class LedgerBook(models.Model):
     _inherit = "ledger.book"
 
     words = fields.Selection(
-        [("mixed", "记, or 收/付/转 where it fits"), ("one", "记 for all"), ("three", "收, 付 and 转")],
+        [("free", "As chosen on each voucher"), ("one", "记 for all"), ("three", "收, 付 and 转")],
         "Voucher Words",
         required=True,
-        default="mixed",
+        default="free",
         help="With 收, 付 and 转 the word follows from what happens to cash and bank.",
     )

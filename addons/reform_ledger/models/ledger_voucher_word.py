@@ -69,7 +69,7 @@ class LedgerVoucher(models.Model):
                       FROM stage_entry GROUP BY no) m
              WHERE b.id = s.book_id AND m.no = s.no
                AND s.word IN ('general', 'receipt', 'payment', 'transfer')
-               AND (b.words <> 'mixed' OR s.word <> 'general')
+               AND b.words <> 'free'
             """
         )
         return result

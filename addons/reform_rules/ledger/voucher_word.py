@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ..errors import RuleError
 from ..money import ZERO
 
-# one: 记 only. three: 收, 付, 转 only. mixed: 记, or that one of the three which fits.
-SYSTEMS = ("mixed", "one", "three")
+# one: 记 only. three: 收, 付, 转 by the money. free: as whoever writes the voucher chooses.
+SYSTEMS = ("free", "one", "three")
 GENERAL, RECEIPT, PAYMENT, TRANSFER = "general", "receipt", "payment", "transfer"
 CHOSEN = (GENERAL, RECEIPT, PAYMENT, TRANSFER)
 # Cash on hand and money in banks, in both charts.
@@ -51,13 +51,9 @@ def by_money(lines: Iterable[Move]) -> str:
 
 def fitting(system: str, word: str, lines: Iterable[Move]) -> str:
     """Return the word for a voucher somebody meant to call `word`; words of another kind (期初) stay."""
-    if word not in CHOSEN:
+    if word not in CHOSEN or system == "free":
         return word
-    if system == "one":
-        return GENERAL
-    if system == "mixed" and word == GENERAL:
-        return GENERAL
-    return by_money(lines)
+    return GENERAL if system == "one" else by_money(lines)
 
 
 def check(system: str, word: str, lines: Iterable[Move]) -> None:
