@@ -115,8 +115,8 @@ def over_the_price(env, *, disposal, total, price):
     )
 
 
-def money_recorded(env, *, key, amount, date):
-    return env._("%(key)s: %(amount)s yuan on %(date)s", key=key, amount=amount, date=date)
+def money_recorded(env, *, kind, amount, date):
+    return env._("%(kind)s: %(amount)s yuan on %(date)s", kind=kind, amount=amount, date=date)
 
 
 def check_proceeds(env):

@@ -176,7 +176,8 @@ class ReformDisposal(models.Model):
             ]
         )
         self.invalidate_recordset(["proceeds_ids", "received", "costs"])
+        label = dict(row._fields["kind"]._description_selection(self.env))[kind]
         self._message_log_batch(
-            {self.id: messages.money_recorded(self.env, key=row.key, amount=amount, date=date)}
+            {self.id: messages.money_recorded(self.env, kind=label, amount=amount, date=date)}
         )
         return row
