@@ -82,3 +82,4 @@ from . import ledger_opening
 from . import ledger_closing
 from . import closing_demo
 from . import reform_cash_demo
+from . import reform_opening_demo

@@ -154,6 +154,7 @@ class ReformEconomyDemo(models.AbstractModel):
         self.env["reform.agency.demo"]._load_demo(entities, people)
         self.env["reform.asset.demo"]._look_back()
         self.env["reform.distribution.demo"]._load(entities[0], own)
+        self.env["reform.opening.demo"]._load_demo(entities[0].place_id, own)
 
     def _village(self, number, entity):
         """Return the demo_books.Village of an entity, with two member households."""

@@ -86,7 +86,7 @@ class LedgerOpening(models.Model):
     )
     state = fields.Selection(
         [
-            ("draft", "Being converted"),
+            ("draft", "In conversion"),
             ("converted", "Waiting for review"),
             ("reviewed", "Ready to book"),
             ("booked", "Booked"),

@@ -60,14 +60,15 @@ class LedgerOpeningLine(models.Model):
     # What becomes of it.
     question = fields.Selection(QUESTIONS, compute="_compute_proposal")
     option_ids = fields.Many2many("ledger.account", "Options", compute="_compute_proposal")
-    options = fields.Char("Answers", compute="_compute_proposal")
+    options = fields.Char("Possible Answers", compute="_compute_proposal")
     standing = fields.Selection(
         [
             ("total", "Total of details"),
-            ("question", "To be decided"),
+            ("question", "Decision needed"),
             ("decided", "Decided"),
             ("ready", "Clear"),
         ],
+        "Decision Status",
         compute="_compute_proposal",
     )
     account_id = fields.Many2one(
