@@ -164,7 +164,7 @@ class ReformIncomePilot(models.Model):
             "figure": figure,
             "amount": told.amount if told else 0,
             "earned": told.earned if told else 0,
-            "operating_return": row.operating_return if row else 0,
+            "operating_return": row.operating_return if row and figure != "forecast" else 0,
             "posted_amount": row.amount if row else 0,
             "forecast_amount": forecast.amount if forecast else 0,
         }
@@ -258,7 +258,7 @@ class ReformIncomePilot(models.Model):
             {"text": figure, "center": True},
             amount(row.difference),
             {"text": row.growth_text, "bold": bold, "center": True},
-            {"text": verdicts.get(row.reached, ""), "bold": bold, "center": True},
+            {"text": verdicts.get(row.reached or "", ""), "bold": bold, "center": True},
         ]
 
     def _seal_payload(self):
@@ -340,7 +340,8 @@ class ReformIncomePilotLine(models.Model):
             else:
                 line.growth_text = events.growth(self.env, found.percent) if known else ""
             judged = known and found.reached is not None
-            line.reached = ("yes" if found.reached else "no") if judged else "none"
+            verdict = "yes" if found.reached else "no"
+            line.reached = verdict if judged else "none" if known or not line.baseline_id else False
 
     @api.model_create_multi
     def create(self, vals_list):
