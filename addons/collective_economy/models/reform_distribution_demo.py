@@ -192,15 +192,17 @@ class ReformDistributionDemo(models.AbstractModel):
         as_person(plan, crew["supervisor"]).action_lock_shares()
         as_person(plan, crew["clerk"]).action_payable()
         self._post(plan, crew)
-        heads = plan.line_ids.filtered("account_verified")
+        # One has died since and one works away: their parts wait.
+        alive = plan.line_ids.filtered(lambda line: line.member_id.state == "member")
+        heads = alive.filtered("account_verified")
+        rest = (alive - heads)[:-1]
         cashier = as_person(plan, crew["cashier"])
         cashier._pay(heads.with_user(crew["cashier"]), method="bank", date=fields.Date.today())
-        rest = (plan.line_ids - heads)[:-2]
         cashier._pay(
             rest.with_user(crew["cashier"]), method="cash", date=fields.Date.today(), paper=PAPER,
             paper_name="签领表（示例）.txt",
         )  # fmt: skip
-        as_person(plan, crew["director"])._settle("两人外出务工，款项暂存，回村后补发。")
+        as_person(plan, crew["director"])._settle("一人已故待继承人办理，一人外出务工，款项暂存。")
         as_person(plan.event_ids.filtered(lambda event: event.kind == "paid"), crew["clerk"])._book()
         self._post(plan, crew)
 

@@ -40,7 +40,7 @@ class ReformDistributionEvent(models.Model):
     extra = fields.Float(
         "Residue to the Reserve", digits=(16, 2), default=0, help="Cents and the part of collective shares."
     )
-    method = fields.Selection([("bank", "Bank transfer"), ("cash", "Cash")], "Paid by")
+    method = fields.Selection([("bank", "Bank transfer"), ("cash", "Cash")], "Way of Payment")
     key = fields.Char(required=True)
     reversal_of_id = fields.Many2one(
         "reform.distribution.event", "Takes Back", index="btree_not_null", ondelete="restrict"

@@ -28,7 +28,9 @@ class ReformDistributionLine(models.Model):
     paid = fields.Float(digits=(16, 2), compute="_compute_paid", store=True)
     unpaid = fields.Float("Still to Pay", digits=(16, 2), compute="_compute_paid", store=True)
     paid_on = fields.Date("Paid on", compute="_compute_paid", store=True)
-    method = fields.Selection([("bank", "Bank transfer"), ("cash", "Cash")], compute="_compute_method")
+    method = fields.Selection(
+        [("bank", "Bank transfer"), ("cash", "Cash")], string="Way of Payment", compute="_compute_method"
+    )
     account_shown = fields.Char(related="member_id.account_shown")
     account_verified = fields.Boolean(related="member_id.account_verified")
 

@@ -7,8 +7,8 @@ from odoo.fields import Command
 from ..messages import members as messages
 
 STATES = [
-    ("proposed", "Proposed"),
-    ("member", "Member"),
+    ("proposed", "To Be Confirmed"),
+    ("member", "Confirmed Member"),
     ("frozen", "Rights Suspended"),
     ("left", "Left"),
     ("deceased", "Deceased"),
@@ -30,7 +30,7 @@ class ReformMember(models.Model):
     """
 
     _name = "reform.member"
-    _description = "Member"
+    _description = "Collective Member"
     _inherit = ["reform.workflow.mixin", "mail.thread"]
     _order = "entity_id, household_id, is_head desc, id"
     _rec_names_search = ["name", "household_id.code"]

@@ -59,7 +59,7 @@ class ReformMemberChange(models.Model):
     household_id = fields.Many2one(related="member_id.household_id")
     kind = fields.Selection(KINDS, "What Changed", required=True)
     cause = fields.Selection(JOINING + ENDING, required=True)
-    date = fields.Date("Counts from", required=True)
+    date = fields.Date("Effective from", required=True)
     roster_id = fields.Many2one(
         "reform.member.roster", "By Roster", index="btree_not_null", ondelete="restrict"
     )

@@ -8,7 +8,7 @@ from ..messages import members as messages
 
 STATES = [
     ("draft", "Draft"),
-    ("published", "Posted"),
+    ("published", "Publicly Posted"),
     ("confirmed", "Confirmed"),
     ("filed", "Filed"),
 ]

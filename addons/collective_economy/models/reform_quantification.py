@@ -8,7 +8,12 @@ from odoo.tools import SQL
 from ..messages import members as messages
 from .reform_share import SHARE_KINDS
 
-STATES = [("draft", "Draft"), ("published", "Posted"), ("decided", "Decided"), ("booked", "Shares Booked")]
+STATES = [
+    ("draft", "Draft"),
+    ("published", "Publicly Posted"),
+    ("decided", "Voted"),
+    ("booked", "Shares Booked"),
+]
 WHO = [
     ("all", "Every Member"),
     ("adult", "Members of Age"),
@@ -51,7 +56,7 @@ class ReformQuantification(models.Model):
         "reform.place", "Former Village", ondelete="restrict",
         help="A plan for one former village of a merged one. Empty: one register for all.",
     )  # fmt: skip
-    date = fields.Date("Counts from", required=True, default=fields.Date.context_today)
+    date = fields.Date("Effective from", required=True, default=fields.Date.context_today)
     assets_total = fields.Float(
         "Property Quantified",
         digits=(16, 2),
@@ -289,7 +294,7 @@ class ReformQuantificationRule(models.Model):
 
     plan_id = fields.Many2one("reform.quantification", required=True, index=True, ondelete="cascade")
     kind = fields.Selection(SHARE_KINDS, "Kind of Shares", required=True, default="member")
-    who = fields.Selection(WHO, "Who", required=True, default="all")
+    who = fields.Selection(WHO, "Given to", required=True, default="all")
     age_from = fields.Integer("Age from")
     age_to = fields.Integer("Age to")
     number = fields.Float("Shares Each", digits=(16, 4), required=True)

@@ -56,7 +56,7 @@ class ReformShare(models.Model):
     )  # fmt: skip
     number = fields.Float("Number of Shares", digits=(16, 4), required=True)
     frozen = fields.Float("Frozen Shares", digits=(16, 4), default=0)
-    date = fields.Date("Counts from", required=True)
+    date = fields.Date("Effective from", required=True)
     reason = fields.Char()
     quantification_id = fields.Many2one(
         "reform.quantification", "By Plan", index="btree_not_null", ondelete="restrict"

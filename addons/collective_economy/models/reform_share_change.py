@@ -45,7 +45,7 @@ class ReformShareChange(models.Model):
     origin_place_id = fields.Many2one("reform.place", "Former Village", ondelete="restrict")
     held = fields.Float("Holds", digits=(16, 4), compute="_compute_held")
     number = fields.Float("Number of Shares", digits=(16, 4), required=True)
-    date = fields.Date("Counts from", required=True, default=fields.Date.context_today)
+    date = fields.Date("Effective from", required=True, default=fields.Date.context_today)
     reason = fields.Char(required=True)
     paper = fields.Binary("Proof", attachment=True, copy=False)
     paper_name = fields.Char(copy=False)

@@ -10,7 +10,7 @@ class ReformDistributionPay(models.TransientModel):
 
     distribution_id = fields.Many2one("reform.distribution", required=True, readonly=True)
     method = fields.Selection(
-        [("bank", "Bank transfer"), ("cash", "Cash")], "Paid by", required=True, default="bank"
+        [("bank", "Bank transfer"), ("cash", "Cash")], "Way of Payment", required=True, default="bank"
     )
     date = fields.Date("Paid on", required=True, default=fields.Date.context_today)
     line_ids = fields.Many2many(

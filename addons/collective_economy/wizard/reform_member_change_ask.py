@@ -12,7 +12,7 @@ class ReformMemberChangeAsk(models.TransientModel):
     member_ids = fields.Many2many("reform.member", string="Members", required=True)
     kind = fields.Selection([each for each in KINDS if each[0] != "joined"], "What Changed", required=True)
     cause = fields.Selection(JOINING + ENDING, required=True)
-    date = fields.Date("Counts from", required=True, default=fields.Date.context_today)
+    date = fields.Date("Effective from", required=True, default=fields.Date.context_today)
     paper = fields.Binary("Proof", required=True)
     paper_name = fields.Char()
     note = fields.Char("Remarks")
