@@ -31,6 +31,10 @@ def not_at_this_step(env, *, project, state):
     return env._("%(project)s is %(state)s: this cannot happen to it now.", project=project, state=state)
 
 
+def say_what_happened(env):
+    return env._("Choose what has happened.")
+
+
 def amount_not_positive(env):
     return env._("An amount above nothing is needed.")
 

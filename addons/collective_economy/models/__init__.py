@@ -73,6 +73,7 @@ from . import reform_distribution_print
 from . import reform_distribution_demo
 from . import reform_economy_demo
 from . import reform_income_demo
+from . import reform_events_demo
 from . import reform_income_desk
 from . import reform_intake_batch
 from . import reform_intake_books

@@ -51,7 +51,7 @@ class ReformDepreciationRun(models.Model):
     problem_count = fields.Integer("Cards Left Out", compute="_compute_counts")
     amount = fields.Float(digits=(16, 2), compute="_compute_counts")
     state = fields.Selection(
-        [("new", "New"), ("done", "Done"), ("partly", "Partly Done")], compute="_compute_counts"
+        [("new", "New"), ("done", "Charged"), ("partly", "Partly Charged")], compute="_compute_counts"
     )
 
     def _compute_counts(self):

@@ -152,6 +152,7 @@ class ReformEconomyDemo(models.AbstractModel):
         self.env["reform.cash.demo"]._load_demo(entities[0], own)
         self._running_case(entities[0], own)
         self.env["reform.agency.demo"]._load_demo(entities, people)
+        self._demo_events(entities, people)
         self.env["reform.asset.demo"]._look_back()
         self.env["reform.distribution.demo"]._load(entities[0], own)
         self.env["reform.opening.demo"]._load_demo(entities[0].place_id, own)

@@ -5,10 +5,10 @@ from odoo.exceptions import UserError
 from ..messages import project as messages
 
 KINDS = [
-    ("received", "Received"),
+    ("received", "Money Received"),
     ("spent_asset", "Spent on an Asset"),
     ("spent_cost", "Spent on Costs"),
-    ("returned", "Returned"),
+    ("returned", "Given Back"),
     ("finished", "Works Finished"),
 ]
 
@@ -21,7 +21,7 @@ class ReformGrant(models.Model):
     """
 
     _name = "reform.grant"
-    _description = "Grant"
+    _description = "Grant of Public Money"
     _inherit = ["reform.project.mixin"]
 
     _state_edges = frozenset({("draft", "open"), ("open", "closed")})
@@ -33,20 +33,23 @@ class ReformGrant(models.Model):
     }
 
     purpose = fields.Selection(
-        [("project", "For a Project"), ("running", "Running Subsidy")], required=True, default="project"
+        [("project", "For a Project"), ("running", "Running Subsidy")],
+        "Kind of Grant",
+        required=True,
+        default="project",
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("open", "Running"), ("closed", "Settled")],
+        [("draft", "Draft"), ("open", "Under Way"), ("closed", "Settled in Full")],
         required=True, default="draft", readonly=True, index=True,
     )  # fmt: skip
-    grantor_id = fields.Many2one("res.partner", "Granted by", ondelete="restrict")
+    grantor_id = fields.Many2one("res.partner", "Granting Body", ondelete="restrict")
     doc_no = fields.Char("Document No.")
     granted = fields.Float("Amount Granted", digits=(16, 2), required=True)
     asset_id = fields.Many2one("reform.asset", "Asset Card", ondelete="restrict", help="What was made of it.")
     move_ids = fields.One2many("reform.grant.move", "project_id", "Movements")
-    received = fields.Float(digits=(16, 2), compute="_compute_sums")
+    received = fields.Float("Money Received", digits=(16, 2), compute="_compute_sums")
     spent = fields.Float(digits=(16, 2), compute="_compute_sums")
-    returned = fields.Float(digits=(16, 2), compute="_compute_sums")
+    returned = fields.Float("Given Back", digits=(16, 2), compute="_compute_sums")
     left = fields.Float(
         "Left", digits=(16, 2), compute="_compute_sums", help="Still to be spent or returned."
     )

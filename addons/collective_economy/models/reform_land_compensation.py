@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 
 from ..messages import project as messages
 
-KINDS = [("received", "Received"), ("paid", "Paid to a Household")]
+KINDS = [("received", "Money Received"), ("paid", "Paid to a Household")]
 
 
 class ReformLandCompensation(models.Model):
@@ -27,12 +27,12 @@ class ReformLandCompensation(models.Model):
     _decision_term_fields = ("title", "total", "collective_part", "household_part")
 
     state = fields.Selection(
-        [("draft", "Draft"), ("open", "Decided"), ("received", "Received"), ("closed", "Paid Out")],
+        [("draft", "Draft"), ("open", "Decided"), ("received", "Money Received"), ("closed", "Paid Out")],
         required=True, default="draft", readonly=True, index=True,
     )  # fmt: skip
     total = fields.Float(digits=(16, 2), required=True, help="The whole sum, in yuan.")
     area_mu = fields.Float("Area Taken (mu)", digits=(16, 4))
-    payer_id = fields.Many2one("res.partner", "Paid by", ondelete="restrict")
+    payer_id = fields.Many2one("res.partner", "Paying Body", ondelete="restrict")
     doc_no = fields.Char("Document No.")
     line_ids = fields.One2many("reform.land.compensation.line", "compensation_id", "Households", copy=True)
     move_ids = fields.One2many("reform.land.compensation.move", "project_id", "Movements")

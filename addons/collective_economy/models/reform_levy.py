@@ -36,9 +36,17 @@ class ReformLevy(models.Model):
     _decision_term_fields = ("title", "total", "household_count", "day_rate")
 
     state = fields.Selection(
-        [("draft", "Draft"), ("open", "Running"), ("finished", "Works Finished"), ("closed", "Settled")],
-        required=True, default="draft", readonly=True, index=True,
-    )  # fmt: skip
+        [
+            ("draft", "Draft"),
+            ("open", "Under Way"),
+            ("finished", "Works Finished"),
+            ("closed", "Settled in Full"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        index=True,
+    )
     line_ids = fields.One2many("reform.levy.line", "levy_id", "Households", copy=True)
     day_rate = fields.Float("Day Rate of Labour", digits=(16, 2), help="In yuan, as the assembly agreed.")
     asset_id = fields.Many2one("reform.asset", "Asset Card", ondelete="restrict", help="What was made of it.")

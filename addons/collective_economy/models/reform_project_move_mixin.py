@@ -35,7 +35,7 @@ class ReformProjectMoveMixin(models.AbstractModel):
     key = fields.Char(required=True)
     date = fields.Date("Day", required=True)
     amount = fields.Float(digits=(16, 2), required=True)
-    method = fields.Selection(METHODS, "Paid by")
+    method = fields.Selection(METHODS, "Way of Paying")
     partner_id = fields.Many2one("res.partner", "Other Party", ondelete="restrict")
     account_code = fields.Char("Account")
     parts = fields.Json("Parts by Party", help="Amount, party, share and account of each part.")
@@ -183,7 +183,7 @@ class ReformProjectMixin(models.AbstractModel):
     origin_place_id = fields.Many2one(
         "reform.place", "Origin Village", ondelete="restrict", help="Empty: the whole collective."
     )
-    approved_by_id = fields.Many2one("res.users", "Approved by", readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", "Signed Off by", readonly=True, copy=False)
     note = fields.Text("Remarks")
 
     def init(self):  # pylint: disable=missing-return  # it returns nothing
@@ -280,6 +280,7 @@ class ReformProjectMixin(models.AbstractModel):
     def action_record(self):
         """Ask for a movement."""
         self.ensure_one()
+        kind_field = f"default_{self._name.removeprefix('reform.').split('.')[0]}_kind"
         kinds = self._recordable.get(self.state, ())
         return {
             "type": "ir.actions.act_window",
@@ -288,10 +289,9 @@ class ReformProjectMixin(models.AbstractModel):
             "target": "new",
             "name": messages.record_title(self.env),
             "context": {
-                "project_model": self._name,
                 "default_res_model": self._name,
                 "default_res_id": self.id,
-                "default_kind": kinds[0] if kinds else False,
+                kind_field: kinds[0] if kinds else False,
             },
         }
 

@@ -1,15 +1,17 @@
 from odoo import api, fields, models
-from odoo.addons.reform_rules.economy import project_entries
+from odoo.exceptions import UserError
 
+from ..messages import project as messages
 from .reform_project_move_mixin import METHODS
 
-PROJECTS = (
-    "reform.grant",
-    "reform.levy",
-    "reform.land.compensation",
-    "reform.payroll",
-    "reform.purchase",
-)
+# The field that asks what has happened, by project.
+KIND_FIELDS = {
+    "reform.grant": "grant_kind",
+    "reform.levy": "levy_kind",
+    "reform.land.compensation": "land_kind",
+    "reform.payroll": "payroll_kind",
+    "reform.purchase": "purchase_kind",
+}
 
 
 class ReformProjectRecord(models.TransientModel):
@@ -20,45 +22,46 @@ class ReformProjectRecord(models.TransientModel):
 
     res_model = fields.Selection("_selection_model", "Record Model", required=True)
     res_id = fields.Integer("Record ID", required=True)
-    kind = fields.Selection("_selection_kind", "What Happened", required=True)
+    grant_kind = fields.Selection(
+        [
+            ("received", "Money Received"),
+            ("spent_asset", "Spent on an Asset"),
+            ("spent_cost", "Spent on Costs"),
+            ("returned", "Given Back"),
+            ("finished", "Works Finished"),
+        ],
+        "What Has Happened",
+    )
+    levy_kind = fields.Selection(
+        [("collected", "Collected"), ("labour", "Labour Contributed"), ("paid", "Works Paid")],
+        "What Happened with the Levy",
+    )
+    land_kind = fields.Selection(
+        [("received", "Money Received"), ("paid", "Paid to a Household")], "What Happened with the Money"
+    )
+    payroll_kind = fields.Selection([("paid", "Paid to a Person")], "What Happened with the Pay")
+    purchase_kind = fields.Selection(
+        [("received", "Received on Credit"), ("paid", "Bill Paid")], "What Happened with the Purchase"
+    )
     date = fields.Date("Day", required=True, default=fields.Date.context_today)
     amount = fields.Float(digits=(16, 2), required=True)
-    method = fields.Selection(METHODS, "Paid by", default="bank")
-    partner_id = fields.Many2one("res.partner", "Other Party")
+    method = fields.Selection(METHODS, "Way of Paying", default="bank")
+    partner_id = fields.Many2one("res.partner", "Household or Person")
     account_id = fields.Many2one("ledger.account", "Account")
-    needs_account = fields.Boolean(compute="_compute_needs_account")
     note = fields.Char("Remarks")
 
     @api.model
     def _selection_model(self):
-        return [(name, self.env[name]._description) for name in PROJECTS]
-
-    @api.model
-    def _selection_kind(self):
-        names = [self.env.context.get("project_model")]
-        models_ = [name for name in names if name in PROJECTS] or PROJECTS
-        labels = {}
-        for name in models_:
-            kinds = {kind for group in self.env[name]._recordable.values() for kind in group}
-            field = self.env[self.env[name]._move_model]._fields["kind"]
-            labels |= {kind: label for kind, label in field._description_selection(self.env) if kind in kinds}
-        return list(labels.items())
-
-    @api.depends("kind", "res_model")
-    def _compute_needs_account(self):
-        for window in self:
-            events = self.env[self.env[window.res_model]._move_model]._events if window.res_model else {}
-            event = events.get(window.kind)
-            window.needs_account = bool(
-                event and window.res_model == "reform.grant" and project_entries.choices(event, "chart_2023")
-            )
+        return [(name, self.env[name]._description) for name in KIND_FIELDS]
 
     def action_record(self):
         """Record it."""
         self.ensure_one()
-        assert self.res_model in PROJECTS, self.res_model
+        kind = self[KIND_FIELDS[self.res_model]]
+        if not kind:
+            raise UserError(messages.say_what_happened(self.env))
         self.env[self.res_model].browse(self.res_id)._record_by_hand(
-            self.kind,
+            kind,
             self.amount,
             date=self.date,
             method=self.method,

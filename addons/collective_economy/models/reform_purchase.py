@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 
 from ..messages import project as messages
 
-KINDS = [("received", "Received on Credit"), ("paid", "Paid")]
+KINDS = [("received", "Received on Credit"), ("paid", "Bill Paid")]
 
 
 class ReformPurchase(models.Model):

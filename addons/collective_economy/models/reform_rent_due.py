@@ -13,6 +13,9 @@ PENALTIES = ("damage", "late_fee")
 # Credits that say the claim was never due, or is due no more.
 TAKES_BACK = ("amendment", "early_end", "settlement")
 
+# Beginnings of the keys of events that move a lessee's account and are not of his lease.
+OTHER_EVENTS = "^(gr|lv|lc|py|pu|distribution|spending):"
+
 
 def released(alias):
     """Return the SQL condition that a due of the table `alias` was taken back in whole."""
@@ -138,11 +141,15 @@ class ReformRentDue(models.Model):
                     SELECT DISTINCT entity_id, lessee_id AS partner_id
                       FROM reform_lease WHERE lessee_id IS NOT NULL
                 ), book AS (
-                    SELECT b.entity_id, b.partner_id, b.debit - b.credit AS amount
-                      FROM ledger_balance b
-                      JOIN ledger_account a ON a.id = b.account_id
-                      JOIN lessee l ON l.entity_id = b.entity_id AND l.partner_id = b.partner_id
-                     WHERE left(a.code, 3) IN %(codes)s AND b.kind <> 'opening'
+                    -- A levy, a dividend or the pay of a lessee is not his rent.
+                    SELECT e.entity_id, e.partner_id, e.debit - e.credit AS amount
+                      FROM lessee l
+                      JOIN ledger_entry e ON e.partner_id = l.partner_id AND e.entity_id = l.entity_id
+                      JOIN ledger_account a ON a.id = e.account_id
+                      JOIN ledger_voucher v ON v.id = e.voucher_id
+                      LEFT JOIN ledger_voucher o ON o.id = v.reversal_of_id
+                     WHERE left(a.code, 3) IN %(codes)s AND v.kind <> 'opening' AND v.state = 'posted'
+                       AND coalesce(o.event_key, v.event_key, '') !~ %(others)s
                 )
                 SELECT entity_id, partner_id, sum(register), sum(book)
                   FROM (SELECT entity_id, partner_id, amount AS register, 0 AS book FROM register
@@ -150,6 +157,7 @@ class ReformRentDue(models.Model):
                  GROUP BY 1, 2 HAVING sum(register) <> sum(book) ORDER BY 1, 2
                 """,
                 codes=tuple(sorted(codes)) or ("",),
+                others=OTHER_EVENTS,
             )
         )
         return [

@@ -30,3 +30,4 @@ from . import test_closing_decision
 from . import test_agency_rpc
 from . import test_reform_distribution_rpc
 from . import test_reform_distribution_print
+from . import test_events_rpc
