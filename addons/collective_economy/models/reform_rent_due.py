@@ -98,6 +98,13 @@ class ReformRentDue(models.Model):
         ]
 
     @api.model
+    def _claim_codes(self):
+        """Return the accounts in which claims on lessees stand, under any chart."""
+        versions = {chart.version for chart in self.env["ledger.chart"].search([])}
+        known = versions & set(events.postings())
+        return {code for version in known for code in events.receivable_codes(version)}
+
+    @api.model
     def _check_receivables(self):
         """Return a sentence for each lessee whose claim in the books is not dues less receipts and credits.
 
@@ -106,12 +113,7 @@ class ReformRentDue(models.Model):
         still stands.
         """
         self.env.flush_all()
-        codes = {
-            code
-            for version in self.env["ledger.chart"].search([]).mapped("version")
-            if version in events.postings()
-            for code in events.receivable_codes(version)
-        }
+        codes = self._claim_codes()
         self.env.cr.execute(
             SQL(
                 """
