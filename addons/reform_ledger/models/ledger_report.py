@@ -383,7 +383,8 @@ class LedgerReport(models.AbstractModel):
             drill = {"drill": self._entries_domain(entity, codes, first, last)} if codes else {}
             row = self._statement_row(line, amounts, drill)
             if before is not None:
-                row += self._comparison(line, amounts[0], before[at], self._budget(entity, last))
+                compared = self._comparison(line, amounts[0], before[at], self._budget(entity, last))
+                row += self._as_total(compared) if line.kind in TOTALS else compared
             cells.append(row)
         return figures, cells
 

@@ -125,6 +125,7 @@ class LedgerReport(models.AbstractModel):
                     line,
                     [{"text": f"{line.date:%Y-%m}"}],
                     drill=drill if line.kind == MONTH else None,
+                    plain=MONTH,
                 )
 
     @staticmethod
@@ -283,10 +284,11 @@ class LedgerReport(models.AbstractModel):
             after_label=[{"text": contra}],
         )
 
-    def _line_cells(self, line, front, *, label=None, after_label=(), drill=None):
+    def _line_cells(self, line, front, *, label=None, after_label=(), drill=None, plain=None):
         """Return front, label, debit, credit, side and balance of a line, and its columns."""
         opening = line.kind in (rules.OPENING, rules.CARRIED)
-        total = line.kind != ENTRY and not opening
+        # In a general ledger every other line is a month's: there the year stands out.
+        total = line.kind not in (ENTRY, plain) and not opening
         name, amount = rules.side(line.balance)
         text = messages.line_kind(self.env, line.kind) if label is None else label
 

@@ -151,6 +151,9 @@ class LedgerReport(models.AbstractModel):
             drill = {"drill": self._entries_domain(entities, codes, first, last)} if codes else {}
             own = [found[at] for found in matrix.values()]
             label, number, *cells = self._statement_row(line, (*own, *amounts, compared[at]), {})
+            if amounts[1] == ZERO:
+                # What is not eliminated is not written: the eliminations stand out.
+                cells[len(own) + 1] = {**cells[len(own) + 1], "amount": ""}
             if codes and amounts[0] is not None and kind == "income_statement":
                 cells[len(own)] = {**cells[len(own)], **drill}
             rows.append([label, number, *cells])

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.pdf import PdfFileReader
 from python_calamine import CalamineWorkbook
 
-from ..models import ledger_report_books
+from ..models import ledger_balance_book, ledger_report_books
 from .common import LedgerCase
 
 KINDS = ("trial_balance", "balance_sheet", "income_statement", "general_ledger", "subsidiary", "journal",
@@ -104,6 +104,13 @@ class TestLedgerReportBooks(LedgerCase):
                 if not after:
                     break
             self.assertEqual(rows, whole, size)
+
+    def test_a_long_book_crosses_the_wire_in_bundles(self):
+        whole = list(self.result("subsidiary", last="2025-12", whole=True)["rows"])
+        self.patch(ledger_balance_book, "STREAMED", 2)
+        before = self.env.cr.sql_log_count
+        self.assertEqual(list(self.result("subsidiary", last="2025-12", whole=True)["rows"]), whole)
+        self.assertGreater(self.env.cr.sql_log_count - before, 20)
 
     def test_a_journal_has_totals_of_the_day_for_cash_and_bank(self):
         result = self.result("journal")

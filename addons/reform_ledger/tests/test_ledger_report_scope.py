@@ -88,7 +88,7 @@ class TestLedgerReportScope(ScopeWorld, LedgerCase):
         result = self.result("income_statement", self.both)
         self.assertEqual(self.row(result, "一、经营收入")[:3], ["20.00", "-20.00", "0.00"])
         self.assertEqual(self.row(result, "管理费用")[:3], ["20.00", "-20.00", "0.00"])
-        self.assertEqual(self.row(result, "四、净收益")[:3], ["0.00", "0.00", "0.00"])
+        self.assertEqual(self.row(result, "四、净收益")[:3], ["0.00", "", "0.00"])
         self.assertTrue(result["balanced"])
 
     def test_the_sum_is_what_the_collectives_show_one_by_one(self):
