@@ -81,6 +81,13 @@ class TestWorkedYear(WorkedYearCase):
                 for figure in filter(None, figures):
                     self.assertIn(f"{figure}", plain, (kind, label))
 
+    def test_the_plan_and_the_members_parts_are_those_reckoned_by_hand(self):
+        parts = {line.holder_name: yuan(line.amount) for line in self.plan.line_ids}
+        wanted = (text.split(" ") for text in self.case["expected"]["dividends"])
+        self.assertEqual(parts, {name: Decimal(amount) for name, amount in wanted})
+        self.assertEqual(yuan(self.plan.residue), Decimal(self.case["expected"]["residue"]))
+        self.assertEqual(yuan(self.plan.net), self.by_hand.net_income(self.hand_books))
+
     def test_the_income_of_the_year_stands_by_kind_and_in_its_tier(self):
         row = self.env["reform.income.year"].search(
             [("entity_id", "=", self.collective.id), ("year", "=", 2024)]

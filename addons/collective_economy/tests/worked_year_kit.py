@@ -17,13 +17,19 @@ from decimal import Decimal
 from pathlib import Path
 
 from freezegun import freeze_time
+from odoo.addons.reform_decision.walkthrough import PICTURE, pass_decision
 from odoo.addons.reform_places.tests.common import PlaceCase
 from odoo.addons.reform_rules.money import yuan
+from odoo.fields import Command
 from odoo.tests import new_test_user
 
+from .people import PeopleWorld
+
 CASES = Path(__file__).parents[3] / "tests" / "cases"
-FOLD = ("transfer", "fold_back")
-DECIDED = ("reserve", "dividend")
+# What the closing and the distribution book by themselves.
+OWN_ACTS = ("transfer", "fold_back", "reserve", "dividend")
+SHARES_MEETING, SHARES_POSTED = date(2024, 1, 22), date(2024, 1, 8)
+PLAN_POSTED, PLAN_MEETING = date(2025, 1, 10), date(2025, 1, 24)
 
 
 def calculator():
@@ -34,7 +40,7 @@ def calculator():
     return module
 
 
-class WorkedYearWorld:
+class WorkedYearWorld(PeopleWorld):
     """`collective` of the merged village 合村, made of 甲村 and 乙村; its year 2024 played to the lock."""
 
     @classmethod
@@ -63,11 +69,16 @@ class WorkedYearWorld:
         today = clock.start()
         try:
             self.open_books()
+            today.move_to(date(2024, 1, 28))
+            self.share_out()
             for month in range(1, 13):
                 today.move_to(date(2024, month, 28))
                 self.play_month(month)
-            today.move_to(date(2025, 1, 10))
-            self.close_year()
+            today.move_to(PLAN_POSTED)
+            closing, plan = self.transferred(), self.posted_plan()
+            today.move_to(date(2025, 1, 25))
+            self.distribute(plan)
+            self.finish_year(closing)
         finally:
             clock.stop()
 
@@ -170,7 +181,7 @@ class WorkedYearWorld:
         year = [
             voucher
             for voucher in self.hand_books.vouchers
-            if voucher.day.month == month and voucher.event not in (*FOLD, *DECIDED)
+            if voucher.day.month == month and voucher.event not in OWN_ACTS
         ]
         written = [voucher for voucher in year if voucher.event != "red_letter"]
         posted = self.finish(self.entered(written))
@@ -195,10 +206,78 @@ class WorkedYearWorld:
         name = f"2024-{month:02d}"
         return self.env["ledger.period"].search([("entity_id", "=", self.collective.id), ("name", "=", name)])
 
+    # -- members and shares ----------------------------------------------------------------------------------
+
+    def share_out(self):
+        """Confirm the members of the case and give them their shares, by two decisions of the assembly."""
+        household = self.household()
+        members = self.as_("clerk", self.env["reform.member"]).create(
+            [
+                {
+                    "entity_id": self.collective.id,
+                    "household_id": household.id,
+                    "name": share["member"],
+                    "birth_year": 1960 + number,
+                }
+                for number, share in enumerate(self.case["share"])
+            ]
+        )
+        roster = self.roster(members.with_env(self.env), posted=SHARES_POSTED, on=SHARES_MEETING)
+        self.assembly(roster, SHARES_MEETING)
+        self.as_("supervisor", roster).action_confirm()
+        plan = self.as_("clerk", self.env["reform.quantification"]).create(
+            {
+                "entity_id": self.collective.id,
+                "date": SHARES_MEETING,
+                "assets_total": 797850.75,
+                "rule_ids": [
+                    Command.create(
+                        {
+                            "kind": "member",
+                            "who": "age",
+                            "age_from": 64 - number,
+                            "age_to": 64 - number,
+                            "number": share["shares"],
+                        }
+                    )
+                    for number, share in enumerate(self.case["share"])
+                ],
+                "published_on": SHARES_POSTED,
+                "published_place": "村务公开栏",
+                "published_photo": PICTURE,
+            }
+        )
+        plan.action_fill()
+        plan.action_publish()
+        self.assembly(plan.with_env(self.env), SHARES_MEETING)
+        self.as_("supervisor", plan).action_decide()
+        self.as_("director", plan).action_book()
+        for member in members.with_env(self.env):
+            self.parties[member.name] = member.partner_id
+
+    def roster(self, members, posted, on):
+        """Return a roster of the people, posted by the clerk."""
+        roster = self.as_("clerk", self.env["reform.member.roster"]).create(
+            {
+                "entity_id": self.collective.id,
+                "date": on,
+                "member_ids": [Command.set(members.ids)],
+                "published_on": posted,
+                "published_place": "村务公开栏",
+                "published_photo": PICTURE,
+            }
+        )
+        roster.action_publish()
+        return roster.with_env(self.env)
+
+    def assembly(self, record, day, body="villager_assembly"):
+        """Pass a decision as the law of the day asks: until May 2025 the villagers' bodies decide."""
+        return pass_decision(record, self.users, meeting_on=day, upto="published", vals={"body": body})
+
     # -- the end of the year ---------------------------------------------------------------------------------
 
-    def close_year(self):
-        """Transfer, distribute, fold back, sign, lock."""
+    def transferred(self):
+        """Return the closing of the year, its income transferred to 322."""
         closing = self.as_("accountant", self.env["ledger.closing"]).create(
             {
                 "entity_id": self.collective.id,
@@ -210,7 +289,10 @@ class WorkedYearWorld:
         type(self).closing = closing.with_env(self.env)
         closing.action_transfer()
         self.post_closing()
-        self.distribute()
+        return self.closing
+
+    def finish_year(self, closing):
+        """Fold back, sign, lock."""
         self.as_("accountant", closing).action_fold()
         self.post_closing()
         self.as_("director", closing).action_sign()
@@ -223,10 +305,38 @@ class WorkedYearWorld:
         waiting = self.closing.voucher_ids.filtered(lambda each: each.state != "posted")
         self.finish(waiting)
 
-    def distribute(self):
-        """Book the reserve and the dividends the assembly has decided."""
-        decided = [voucher for voucher in self.hand_books.vouchers if voucher.event in DECIDED]
-        self.finish(self.entered(decided))
+    def posted_plan(self):
+        """Return the plan of distribution, its figures from the closed books, posted for ten days."""
+        plan = self.as_("clerk", self.env["reform.distribution"]).create(
+            {
+                "entity_id": self.collective.id,
+                "year": 2024,
+                "reserve_percent": float(self.case["reserve_percent"]),
+                "dividend_percent": float(self.case["dividend_percent"]),
+                "published_on": PLAN_POSTED,
+                "published_place": "村务公开栏",
+                "published_photo": PICTURE,
+            }
+        )
+        type(self).plan = plan.with_env(self.env)
+        self.as_("accountant", plan).action_close_accounts()
+        self.as_("clerk", plan).action_publish()
+        return self.plan
+
+    def distribute(self, plan):
+        """Vote, take the reserve, lock the shares, and let the parts become the members' claims."""
+        self.assembly(plan, PLAN_MEETING)
+        self.as_("supervisor", plan).action_vote()
+        self.as_("clerk", plan).action_book_reserve()
+        self.post_events(plan)
+        self.as_("supervisor", plan).action_lock_shares()
+        self.as_("clerk", plan).action_payable()
+        self.post_events(plan)
+
+    def post_events(self, plan):
+        """Have the vouchers of the plan reviewed and posted."""
+        self.env.invalidate_all()
+        self.finish(plan.event_ids.voucher_id.filtered(lambda voucher: voucher.state == "prepared"))
 
     # -- what the product says, in the words of the case -----------------------------------------------------
 
