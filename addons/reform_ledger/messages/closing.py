@@ -67,9 +67,18 @@ def cover_summary(env, *, year, decision):
     )
 
 
+def side_of(env, amount):
+    """Return a debit-positive amount with the word of its side."""
+    if amount < 0:
+        return env._("credit %(amount)s", amount=f"{-amount:,.2f}")
+    return env._("debit %(amount)s", amount=f"{amount:,.2f}")
+
+
 def not_closed(env, *, account, balance):
     return env._(
-        "Account %(account)s still shows %(balance)s; transfer it.", account=account, balance=balance
+        "Account %(account)s still shows %(balance)s; transfer it.",
+        account=account,
+        balance=side_of(env, balance),
     )
 
 

@@ -124,9 +124,14 @@ class LedgerClosing(models.Model):
 
     def _compute_voucher_ids(self):
         for closing in self:
+            # Those of the year's months as well, and the cover of a loss, which is an ordinary voucher.
             found = self.env["ledger.voucher"].search(
                 [
-                    ("entity_id", "=", closing.entity_id.id),
+                    ("entity_id", "=", closing.entity_id.id if closing.id else False),
+                    ("date", ">=", closing._last_day.replace(month=1, day=1)),
+                    ("date", "<=", closing._last_day),
+                    "|",
+                    ("kind", "=", "closing"),
                     ("event_key", "=like", f"closing:{closing.entity_id.id}:{closing.year}:%"),
                 ],
                 order="date, id",
@@ -149,7 +154,8 @@ class LedgerClosing(models.Model):
 
     @property
     def _last_day(self):
-        return date(self.year, 12, 31)
+        # A form that is being filled in may hold no year yet.
+        return date(self.year or 1990, 12, 31)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -182,7 +188,8 @@ class LedgerClosing(models.Model):
         return known or self.create({"entity_id": book.entity_id.id, "year": years[0]})
 
     def unlink(self):
-        if self.act_ids or self.voucher_ids:
+        own = self.voucher_ids.filtered(lambda each: (each.event_key or "").startswith("closing:"))
+        if self.act_ids or own:
             raise UserError(messages.closing_stays(self.env))
         return super().unlink()
 

@@ -22,16 +22,6 @@ class LedgerPeriod(models.Model):
         monthly = self.book_id.monthly_transfer
         if not monthly and self.date_to.month != 12:
             return []
-        # Once the year's closing has begun it says so itself, at its own steps.
-        if not monthly and self.env["ledger.closing"].search_count(
-            [
-                ("book_id", "=", self.book_id.id),
-                ("year", "=", self.date_to.year),
-                ("state", "not in", ("checking", "locked")),
-            ],
-            limit=1,
-        ):
-            return []
         return [
             ClosingCheck(
                 messages.check_transferred(self.env),
