@@ -6,6 +6,7 @@ The copy is made by dump and restore, so the guards are also seen to survive a b
 import os
 import subprocess
 import threading
+import time
 from contextlib import contextmanager
 
 import psycopg2
@@ -19,6 +20,8 @@ from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
 WRITERS = 8
 EACH = 6
+# The ten minutes of the promise are a benchmark (tests/bench/r12.py).
+PATIENCE_SECONDS = 12
 
 
 @tagged("post_install", "-at_install")
@@ -166,6 +169,30 @@ class TestConcurrency(BaseCase):
         self.assertEqual(self.together(*acts), [])
         for entity in self.entities:
             self.assertEqual(self.numbers(entity, "2024-03"), list(range(1, WRITERS // 2 * EACH + 1)))
+        self.assertEqual(self.invariants(), [])
+
+    def test_eight_people_who_prepare_review_and_post_for_a_while_meet_no_error(self):
+        until = time.monotonic() + PATIENCE_SECONDS
+        posted = []
+
+        def person(number):
+            def act():
+                turn = 0
+                while time.monotonic() < until:
+                    ids = self.reviewed(self.entities[number % 2], f"while{number}:{turn}", 5, "2024-08-05")
+                    self.post_each(ids)()
+                    posted.extend(ids)
+                    turn += 1
+
+            return act
+
+        self.assertEqual(self.together(*map(person, range(WRITERS))), [])
+        for entity in self.entities:
+            numbers = self.numbers(entity, "2024-08")
+            self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
+        self.assertEqual(
+            sum(len(self.numbers(entity, "2024-08")) for entity in self.entities), len(set(posted))
+        )
         self.assertEqual(self.invariants(), [])
 
     def test_sets_and_single_vouchers_share_one_series(self):
