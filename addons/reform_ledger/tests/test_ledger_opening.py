@@ -197,7 +197,12 @@ class TestLedgerOpening(OpeningCase):
         self.booked(opening)
         sealed = self.env["reform.seal.entry"].search([("res_model", "=", "ledger.opening")], order="id")
         self.assertEqual(sealed.mapped("to_state"), ["converted", "reviewed", "booked"])
-        self.assertEqual(opening._seal_payload()["new"], opening._seal_payload()["new"])
+        self.assertFalse(self.env["ledger.opening"]._check_digests())
+        self.env.cr.execute(
+            "UPDATE ledger_opening_line SET debit = debit + 1 WHERE id = %s", [opening.line_ids[0].id]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(len(self.env["ledger.opening"]._check_digests()), 1)
 
     def test_books_are_opened_once(self):
         self.booked(self.opening(self.PLAIN))
