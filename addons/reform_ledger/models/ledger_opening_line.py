@@ -68,7 +68,7 @@ class LedgerOpeningLine(models.Model):
             ("decided", "Decided"),
             ("ready", "Clear"),
         ],
-        "Decision Status",
+        "Treatment Status",
         compute="_compute_proposal",
     )
     account_id = fields.Many2one(

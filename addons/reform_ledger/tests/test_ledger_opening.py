@@ -195,7 +195,8 @@ class TestLedgerOpening(OpeningCase):
     def test_every_step_is_sealed_with_the_balances(self):
         opening = self.opening(self.PLAIN)
         self.booked(opening)
-        sealed = self.env["reform.seal.entry"].search([("res_model", "=", "ledger.opening")], order="id")
+        own = [("res_model", "=", "ledger.opening"), ("res_id", "=", opening.id)]
+        sealed = self.env["reform.seal.entry"].search(own, order="id")
         self.assertEqual(sealed.mapped("to_state"), ["converted", "reviewed", "booked"])
         self.assertFalse(self.env["ledger.opening"]._check_digests())
         self.env.cr.execute(
