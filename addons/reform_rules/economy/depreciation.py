@@ -177,16 +177,18 @@ def board(version: Version) -> list[Due]:
     ['33.33', '33.33', '33.34']
     """
     assert version.method == STRAIGHT_LINE, "only time can be told ahead"
-    share = _share(version)
-    dues, month, gone = [], version.first, ZERO
-    for number in range(1, version.months + 1):
+    share, base, months = _share(version), version.base, version.months
+    dues, gone = [], ZERO
+    year, number = version.first
+    for nth in range(1, months + 1):
+        month = Month(year, number)
         if version.last is not None and month > version.last:
             break
-        left = version.base - gone
-        due = left if number == version.months else min(share, left)
+        left = base - gone
+        due = left if nth == months or left < share else share
         gone += due
         dues.append(Due(month, due, gone))
-        month = month.next
+        year, number = (year, number + 1) if number < 12 else (year + 1, 1)
     return dues
 
 
