@@ -24,7 +24,7 @@ def total(env):
 
 
 def plan_columns(env):
-    return [env._("No."), env._("Item"), env._("Amount"), env._("Rate")]
+    return [env._("No."), env._("Line of the Plan"), env._("Amount"), env._("Rate")]
 
 
 def plan_lines(env):
@@ -54,7 +54,7 @@ def plan_remark(env, *, share_date, published_on, vote_from):
 
 
 def member_columns(env, *, to_sign):
-    columns = [env._("No."), env._("Household No."), env._("Name"), env._("Shares"), env._("Dividend")]
+    columns = [env._("No."), env._("Household No."), env._("Full Name"), env._("Shares"), env._("Dividend")]
     if to_sign:
         return [*columns, env._("Account (Covered)"), env._("Signature")]
     return [*columns, env._("Paid Out"), env._("Paid on")]
@@ -86,9 +86,9 @@ def slip_title(env, *, year):
 def slip_facts(env, *, household, name, shares, per_share, amount, account, paid_on):
     """Return the slip as (label, value, label, value) rows."""
     return [
-        (env._("Household No."), household, env._("Name"), name),
+        (env._("Household No."), household, env._("Full Name"), name),
         (env._("Shares"), shares, env._("Per Share"), per_share),
-        (env._("Dividend"), amount, env._("Account (Covered)"), account),
+        (env._("Dividend"), amount, env._("Account No."), account),
         (env._("Paid on"), paid_on, env._("Signature"), ""),
     ]
 

@@ -3,11 +3,13 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.addons.reform_decision.walkthrough import PICTURE, as_person, pass_decision
+from odoo.addons.reform_rules.economy import roster
 from odoo.fields import Command
 
 # People of a village as a name book would give them; none of them exists.
 SURNAMES = "谢贺龚庞汤易冉卿明蒲苟唐"
-GIVEN = ("长贵", "素芳", "国富", "小琴", "建明", "秀英", "启富", "世平", "德芳", "正碧", "安全", "春梅")
+MEN = ("长贵", "国富", "建明", "启富", "世平", "安全", "正华", "光明", "德全", "兴发", "永康", "大林")
+WOMEN = ("素芳", "小琴", "秀英", "德芳", "正碧", "春梅", "淑华", "桂兰", "玉珍", "光琼", "小雨", "雪梅")
 RELATIONS = (
     ("户主", "male", 1958),
     ("配偶", "female", 1961),
@@ -48,7 +50,7 @@ class ReformDistributionDemo(models.AbstractModel):
                 {
                     "entity_id": entity.id,
                     "code": f"{number + 1:04d}",
-                    "name": SURNAMES[number] + GIVEN[number],
+                    "name": SURNAMES[number] + MEN[number],
                     "group_name": f"{number % 4 + 1}组",
                     "origin_place_id": origins[number % len(origins)].id
                     if origins[number % len(origins)] != entity.place_id
@@ -67,15 +69,18 @@ class ReformDistributionDemo(models.AbstractModel):
                         "household_id": household.id,
                         "name": household.name
                         if not at
-                        else SURNAMES[(number + 3 * at) % 12 if at == 1 else number]
-                        + GIVEN[(number + 5 * at) % 12],
+                        else SURNAMES[(number + 3) % 12 if at == 1 else number]
+                        + (MEN if sex == "male" else WOMEN)[(number + 5 * at) % 12],
+                        "identity": self._identity(born + number % 9, 10 * number + at, sex),
                         "is_head": not at,
                         "relation": relation,
                         "sex": sex,
                         "birth_year": born + number % 9,
                         "phone": f"1390000{number + 20:02d}{at}{at}",
                         "bank_name": "农村商业银行",
-                        "bank_account": f"62146600{number + 1:04d}{at + 1:04d}" if not at else False,
+                        "bank_account": f"6214660000{number + 1:02d}{4000 + 37 * number:04d}"
+                        if not at
+                        else False,
                         "cause": ("original", "marriage", "birth", "birth")[at],
                     }
                 )
@@ -83,6 +88,18 @@ class ReformDistributionDemo(models.AbstractModel):
         heads = members.filtered("is_head")
         as_person(heads, crew["cashier"]).action_verify_account()
         return members
+
+    @staticmethod
+    def _identity(year, number, sex):
+        """Return a made-up identity number of a place that does not exist."""
+        body = f"999999{year}0101{2 * number + (sex == 'male'):03d}"
+        for check in "0123456789X":
+            try:
+                roster.identity(body + check)
+            except roster.IdentityWrong:
+                continue
+            return body + check
+        raise AssertionError(body)
 
     def _posting(self, day):
         return {"published_on": day, "published_place": "村务公开栏", "published_photo": PICTURE}
@@ -94,7 +111,7 @@ class ReformDistributionDemo(models.AbstractModel):
         )  # fmt: skip
 
     def _confirm(self, entity, members, crew):
-        roster = as_person(self.env["reform.member.roster"], crew["clerk"]).create(
+        listed = as_person(self.env["reform.member.roster"], crew["clerk"]).create(
             {
                 "entity_id": entity.id,
                 "date": CONFIRMED,
@@ -102,10 +119,10 @@ class ReformDistributionDemo(models.AbstractModel):
                 **self._posting(CONFIRMED - timedelta(days=12)),
             }
         )
-        roster.action_publish()
-        self._decide(roster, crew, CONFIRMED, "villager_assembly")
-        as_person(roster, crew["supervisor"]).action_confirm()
-        as_person(roster, crew["township"]).action_file(number="护府成员备〔2024〕1号")
+        listed.action_publish()
+        self._decide(listed, crew, CONFIRMED, "villager_assembly")
+        as_person(listed, crew["supervisor"]).action_confirm()
+        as_person(listed, crew["township"]).action_file(number="护府成员备〔2024〕1号")
 
     def _quantify(self, entity, crew):
         """Ten shares to everybody, two more for age."""
@@ -157,7 +174,7 @@ class ReformDistributionDemo(models.AbstractModel):
             {
                 "entity_id": entity.id,
                 "household_id": members[-1].household_id.id,
-                "name": members[-1].name[0] + "小雨",
+                "name": members[-1].name[0] + "晓雨",
                 "relation": "孙女",
                 "sex": "female",
                 "birth_year": 2025,

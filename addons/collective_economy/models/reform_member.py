@@ -60,7 +60,7 @@ class ReformMember(models.Model):
     household_id = fields.Many2one("reform.household", required=True, index=True, ondelete="restrict")
     group_name = fields.Char(related="household_id.group_name", store=True)
     origin_place_id = fields.Many2one(related="household_id.origin_place_id", store=True, index=True)
-    name = fields.Char(required=True, tracking=True, index="trigram")
+    name = fields.Char("Full Name", required=True, tracking=True, index="trigram")
     is_head = fields.Boolean("Head of the Household")
     relation = fields.Char("Relation to the Head")
     sex = fields.Selection(SEXES)

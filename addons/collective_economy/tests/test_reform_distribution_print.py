@@ -15,9 +15,9 @@ class TestReformDistributionPrint(DividendCase):
         plan = self.payable()
         Report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
         for name, words in (
-            ("plan", ("300000.00", "90000.00", "180000.00", "30000.00")),
-            ("signed_list", ("成员1", "60000.00", "************1234")),
-            ("result", ("成员2", "180000.00")),
+            ("plan", ("300,000.00", "90,000.00", "180,000.00", "30,000.00")),
+            ("signed_list", ("成员1", "60,000.00", "************1234")),
+            ("result", ("成员2", "180,000.00")),
             ("slips", ("成员3", "60,000.00", "************1234")),
         ):
             with self.subTest(paper=name):
