@@ -39,7 +39,7 @@ def one_collective(ctx, books):
 
         def draw_up():
             results = [reports.get_result(kind, books.entities[0], *MONTHS) for kind in KINDS]
-            return reports._xlsx(*results), paper._pdf(*results)
+            return reports._xlsx(*results), paper._pdf(*results[:2])
 
         with ctx.measure("P8", "first of a process") as first:
             draw_up()
@@ -55,13 +55,15 @@ def county(ctx, books, count):
         batch = env["ledger.statement.batch"].create({"month": "2024-12-31"}).id
         env["ledger.statement.batch"].browse(batch).action_start()
     with ctx.env() as env:
+        begin = time.process_time()
         with ctx.measure("P8", "batch") as whole:
             env["ledger.statement.batch"]._cron_draw_up()
+        own = (time.process_time() - begin) / count
         made = env["ledger.statement.batch"].browse(batch)
         assert (made.state, made.done) == ("done", count), made.line_ids.mapped("message")
     minutes = whole.seconds / count * COUNTY / 60
     yield whole.row()._replace(
-        act=f"batch of {count}: {whole.seconds / count:.2f} s each, {COUNTY} in {minutes:.1f} min, budget 10"
+        act=f"batch of {count}: {own:.2f} s CPU each, {COUNTY} in {minutes:.1f} min, budget 10"
     )
 
 

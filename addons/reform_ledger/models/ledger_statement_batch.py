@@ -11,7 +11,9 @@ from ..messages import scope as messages
 
 _logger = logging.getLogger(__name__)
 
-KINDS = ("balance_sheet", "income_statement", "trial_balance")
+# The prescribed statements go on paper; the workbook has the trial balance they come from as well.
+PRESCRIBED = ("balance_sheet", "income_statement")
+KINDS = (*PRESCRIBED, "trial_balance")
 STATES = [
     ("draft", "Draft"),
     ("waiting", "Waiting"),
@@ -210,5 +212,7 @@ class LedgerStatementBatchLine(models.Model):
         if batch.with_xlsx:
             made["xlsx"] = base64.b64encode(reports._xlsx(*results))
         if batch.with_pdf:
-            made["pdf"] = base64.b64encode(reports.env["ledger.report.paper"]._pdf(*results))
+            made["pdf"] = base64.b64encode(
+                reports.env["ledger.report.paper"]._pdf(*results[: len(PRESCRIBED)])
+            )
         return made
