@@ -26,6 +26,7 @@ from . import ledger_opening
 from . import ledger_opening_line
 from . import ledger_opening_difference
 from . import ledger_opening_entry
+from . import ledger_opening_desk
 from . import ledger_conversion
 from . import ledger_report_opening
 from . import ledger_note

@@ -205,6 +205,19 @@ class TestLedgerOpening(OpeningCase):
         self.env.invalidate_all()
         self.assertEqual(len(self.env["ledger.opening"]._check_digests()), 1)
 
+    def test_an_opening_goes_from_desk_to_desk(self):
+        def count(role, key):
+            desk = self.as_(role, self.env["reform.desk"]).get_desk()
+            return {tile["key"]: tile["count"] for tile in desk["todo"]}.get(key)
+
+        opening = self.opening(self.PLAIN)
+        before = count("supervisor", "openings_review") or 0
+        self.as_("accountant", opening).action_convert()
+        self.assertEqual(count("supervisor", "openings_review"), before + 1)
+        self.assertIsNone(count("accountant", "openings_book"))
+        self.as_("supervisor", opening).action_review()
+        self.assertEqual(count("accountant", "openings_book"), 1)
+
     def test_books_are_opened_once(self):
         self.booked(self.opening(self.PLAIN))
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.cr.savepoint():
