@@ -78,9 +78,7 @@ class ReformDistributionDemo(models.AbstractModel):
                         "birth_year": born + number % 9,
                         "phone": f"1390000{number + 20:02d}{at}{at}",
                         "bank_name": "农村商业银行",
-                        "bank_account": f"6214660000{number + 1:02d}{4000 + 37 * number:04d}"
-                        if not at
-                        else False,
+                        "bank_account": not at and f"6214660000{number + 1:02d}{4000 + 37 * number:04d}",
                         "cause": ("original", "marriage", "birth", "birth")[at],
                     }
                 )
