@@ -57,6 +57,7 @@ from . import ledger_voucher_bank
 from . import ledger_bank_statement
 from . import ledger_bank_match
 from . import ledger_entry_bank
+from . import ledger_entry_proposal
 from . import ledger_bank_reconciliation
 from . import ledger_cash_count
 from . import ledger_cash_line

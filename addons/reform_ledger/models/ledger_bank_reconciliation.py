@@ -33,6 +33,11 @@ class LedgerBankReconciliation(models.TransientModel):
         store=True,
     )  # fmt: skip
 
+    @api.depends("bank_account_id", "date")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = f"{record.bank_account_id.display_name or ''} {record.date or ''}".strip()
+
     @api.model
     def _open(self, account):
         """Return the action that shows the statement of an account on the last day the bank has told."""
@@ -273,6 +278,7 @@ class LedgerBankReconciliationLine(models.TransientModel):
             ("book_received", "Received in the books, not by the bank"),
             ("book_paid", "Paid in the books, not by the bank"),
         ],
+        "Kind of Item",
         required=True,
     )
     date = fields.Date()

@@ -46,7 +46,7 @@ class LedgerCashLine(models.Model):
     )
     summary = fields.Char(required=True)
     amount_in = fields.Float("Received", digits=(16, 2))
-    amount_out = fields.Float("Paid", digits=(16, 2))
+    amount_out = fields.Float("Paid Out", digits=(16, 2))
     partner_id = fields.Many2one("res.partner", "Party", ondelete="restrict", index="btree_not_null")
     paper_no = fields.Char("Paper No.", help="Number of the receipt, cheque or transfer.")
     cashier_id = fields.Many2one("res.users", "Cashier", required=True, readonly=True, ondelete="restrict")

@@ -7,14 +7,15 @@ class LedgerVoucher(models.Model):
     _inherit = "ledger.voucher"
 
     def action_from_template(self):
-        """Ask which template; what is on the screen stays as it is."""
+        """Ask which template, for the collective and day on the screen; nothing there is changed."""
+        self = self[:1]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Voucher from Template"),
             "res_model": "ledger.voucher.from.template",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_entity_id": self[:1].entity_id.id, "default_date": self[:1].date},
+            "context": {"default_entity_id": self.entity_id.id, "default_date": self.date} if self else {},
         }
 
     def action_save_as_template(self):

@@ -19,7 +19,7 @@ class LedgerVoucher(models.Model):
         "ledger_voucher_paper_rel",
         "voucher_id",
         "attachment_id",
-        string="Papers",
+        string="Source Papers",
         copy=False,
         help="Pictures and files of the papers; they count as attached papers.",
     )

@@ -132,7 +132,10 @@ class LedgerVoucherTemplate(models.Model):
             "res_model": "ledger.voucher.from.template",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_template_id": self.id, "default_entity_id": self.entity_id.id},
+            "context": {
+                "default_template_id": self.id,
+                **({"default_entity_id": self.entity_id.id} if self.entity_id else {}),
+            },
         }
 
 

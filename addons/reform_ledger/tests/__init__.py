@@ -27,3 +27,4 @@ from . import test_balance_rebuild
 from . import test_voucher_entry
 from . import test_cash_and_bank
 from . import test_ledger_opening_rpc
+from . import test_cash_and_bank_rpc

@@ -66,8 +66,13 @@ class TestVoucherEntry(LedgerCase):
         with form.entry_ids.new() as line:
             line.account_id, line.debit = self.account("101"), 300
         self.assertEqual((form.next_credit, form.next_debit, form.word), (300, 0, "receipt"))
+        with form.entry_ids.new() as line:
+            line.debit = 0
+            line.account_id = self.account("113")
+            self.assertEqual((line.debit, line.credit), (0, 300))
+            line.partner_id = self.party
         voucher = form.save()
-        self.assertEqual(voucher.next_summary, "收租金")
+        self.assertEqual((voucher.next_summary, voucher.difference), ("收租金", 0))
 
     def test_an_account_is_found_by_the_beginning_of_its_code_or_by_name(self):
         Account = self.as_("clerk", self.env["ledger.account"])
