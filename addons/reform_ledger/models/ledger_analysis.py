@@ -14,9 +14,9 @@ class LedgerAnalysis(models.Model):
     _rec_name = "account_id"
 
     entity_id = fields.Many2one("reform.entity", readonly=True)
-    township_id = fields.Many2one("reform.place", "Township", readonly=True)
-    chart_id = fields.Many2one("ledger.chart", "Chart", readonly=True)
-    account_id = fields.Many2one("ledger.account", "Account", readonly=True)
+    township_id = fields.Many2one("reform.place", readonly=True)
+    chart_id = fields.Many2one("ledger.chart", readonly=True)
+    account_id = fields.Many2one("ledger.account", readonly=True)
     root_id = fields.Many2one("ledger.account", "First-Level Account", readonly=True)
     account_kind = fields.Selection(lambda self: self._account_kinds(), "Kind of Account", readonly=True)
     kind = fields.Selection(lambda self: self._kinds(), "Kind of Booking", readonly=True)

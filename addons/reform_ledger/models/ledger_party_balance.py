@@ -14,8 +14,8 @@ class LedgerPartyBalance(models.Model):
     _rec_name = "partner_id"
 
     entity_id = fields.Many2one("reform.entity", readonly=True)
-    township_id = fields.Many2one("reform.place", "Township", readonly=True)
-    account_id = fields.Many2one("ledger.account", "Account", readonly=True)
+    township_id = fields.Many2one("reform.place", readonly=True)
+    account_id = fields.Many2one("ledger.account", readonly=True)
     partner_id = fields.Many2one("res.partner", "Party", readonly=True)
     claim = fields.Float("Owes", digits=(16, 2), readonly=True, help="What the party owes the collective.")
     debt = fields.Float("Is Owed", digits=(16, 2), readonly=True, help="What the collective owes the party.")

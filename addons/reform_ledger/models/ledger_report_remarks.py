@@ -56,11 +56,7 @@ class LedgerReport(models.AbstractModel):
         return [("note", messages.open_months(self.env, months=shown))]
 
     def _remarks_reopened(self, entities, first, last):
-        """Name what was locked or opened again: of one collective all, of several what was opened again."""
-        if len(entities) == 1:
-            book = self.env["ledger.book"].search([("entity_id", "=", entities.id)])
-            marks = book._closing_marks(first.first, last.last) if book else []
-            return [("note" if tone == "ok" else tone, text) for text, tone in marks]
+        """Name the months that were opened again; years are named by their closing."""
         acts = self.env["ledger.period.act"].search(
             [
                 ("kind", "=", "reopen"),
@@ -76,7 +72,9 @@ class LedgerReport(models.AbstractModel):
                 "warning",
                 messages.reopened(
                     self.env,
-                    period=f"{act.entity_id.name} {act.period_id.name}",
+                    period=act.period_id.name
+                    if len(entities) == 1
+                    else f"{act.entity_id.name} {act.period_id.name}",
                     day=f"{act.at:%Y-%m-%d}",
                     reason=act.reason or "",
                 ),
