@@ -108,7 +108,8 @@ class ReformDepreciationRun(models.Model):
 
     def _keep(self):
         """Keep what is done: an interrupted run is gone on with, not begun anew."""
-        if not modules.module.current_test:
+        # While addons are loaded, their demo included, or tested, the transaction is not ours to end.
+        if self.env.registry.ready and not modules.module.current_test:
             self.env.flush_all()
             self.env.cr.commit()  # pylint: disable=invalid-commit  # a county's run goes in short transactions
 
