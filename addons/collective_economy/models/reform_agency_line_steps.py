@@ -50,20 +50,21 @@ class ReformAgencyBatchLine(models.Model):
                     "default_res_ids": self.ids,
                 },
             }
-        return self.sudo()._move("returned", reason=reason.strip(), return_reason=reason.strip())
+        here = self._at_step("reported", "checked")
+        return here.sudo()._move("returned", reason=reason.strip(), return_reason=reason.strip())
 
     def action_book(self):
         """Bring everything that happened in the months into the books, by the monthly run."""
         self._require_keeper()
-        self._refuse_elsewhere("checked")
-        for month, lines in self.grouped("month").items():
+        here = self._at_step("checked")
+        for month, lines in here.grouped("month").items():
             run = self.env["reform.money.run"].create(
                 {"month": month, "entity_ids": [fields.Command.set(lines.entity_id.ids)]}
             )
             run.action_run()
             lines.sudo()._set_guarded({"run_id": run.id})
         self.invalidate_recordset()
-        return self._those_ready("booked", lambda lines: lines.sudo()._move("booked"))
+        return here._those_ready("booked", lambda lines: lines.sudo()._move("booked"))
 
     def action_run_lines(self):
         """Show what the run has booked for the entity, and what it could not."""
@@ -115,29 +116,31 @@ class ReformAgencyBatchLine(models.Model):
             if self.env.user not in engagement.accountant_ids:
                 raise AccessError(messages.not_your_books(self.env, engagement=engagement.display_name))
 
-    def _refuse_elsewhere(self, state):
-        for line in self:
-            if line.state != state:
-                raise UserError(
-                    messages.not_at_this_step(self.env, line=line.display_name, state=line._state_label())
-                )
+    def _at_step(self, *states):
+        """Return the lines at one of the states: whoever marks the whole screen means those.
+
+        Raises: UserError: none of them is.
+        """
+        here = self.filtered(lambda line: line.state in states)
+        if self and not here:
+            line = self[0]
+            raise UserError(
+                messages.not_at_this_step(self.env, line=line.display_name, state=line._state_label())
+            )
+        return here
 
     def _those_ready(self, step, move):
         """Move the lines that lack nothing for a step, and say what the others lack.
 
-        Raises: UserError: none of them is ready, or one is not at this step at all.
+        Raises: UserError: none of them is ready, or none at this step at all.
         """
-        for line in self:
-            if AFTER.get(line.state) != step:
-                raise UserError(
-                    messages.not_at_this_step(self.env, line=line.display_name, state=line._state_label())
-                )
+        here = self._at_step(*(state for state, after in AFTER.items() if after == step))
         lacks = {}
-        for line in self:
+        for line in here:
             found = [problem for problem in rules.missing(line._facts(), step) if problem.level == "error"]
             if found:
                 lacks[line] = "; ".join(messages.problems(self.env, found))
-        ready = self - self.browse([line.id for line in lacks])
+        ready = here - self.browse([line.id for line in lacks])
         sentences = [f"{line.display_name}: {text}" for line, text in lacks.items()]
         if not ready:
             raise UserError("\n".join(sentences))

@@ -227,13 +227,13 @@ class ReformAgencyBatchLine(models.Model):
     def action_publish(self):
         """Draw up the sheets of the months; supervisors then sign them, and clerks hang them."""
         self._require_keeper()
-        self._refuse_elsewhere("booked")
+        here = self._at_step("booked")
         lacks = {}
-        for line in self:
+        for line in here:
             found = rules.missing(line._facts(), "published")
             if found:
                 lacks[line] = "; ".join(messages.problems(self.env, found))
-        ready = self - self.browse([line.id for line in lacks])
+        ready = here - self.browse([line.id for line in lacks])
         sentences = [f"{line.display_name}: {text}" for line, text in lacks.items()]
         if not ready:
             raise UserError("\n".join(sentences))

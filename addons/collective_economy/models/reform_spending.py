@@ -98,7 +98,7 @@ class ReformSpending(models.Model):
     payee_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
     payee_is_unit = fields.Boolean("Payee Is a Unit", related="payee_id.is_company")
     method = fields.Selection(
-        [("bank", "Bank transfer"), ("cash", "Cash")], "Paid by", required=True, default="bank"
+        [("bank", "Bank transfer"), ("cash", "Cash")], "Way of Paying", required=True, default="bank"
     )
     account_no = fields.Char("Account No. of the Payee")
     bank = fields.Char("Bank of the Payee")

@@ -3,8 +3,14 @@
 -- made_in: the transaction that inserted the voucher; only that one may still add the entries of a voucher that it
 -- inserts posted (sets). entry_version: raised by every change of entries, so that posting a voucher and changing its
 -- entries at the same moment conflict on one row, instead of each missing the other in its snapshot.
-ALTER TABLE ledger_voucher ADD COLUMN IF NOT EXISTS made_in xid8;
-ALTER TABLE ledger_voucher ADD COLUMN IF NOT EXISTS entry_version integer NOT NULL DEFAULT 0;
+-- Only where they are missing: adding a column shuts the table for readers even if it is there, and an addon that
+-- extends the voucher runs this file again in the transaction in which its own data is loaded.
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'ledger_voucher'::regclass AND attname = 'entry_version') THEN
+        ALTER TABLE ledger_voucher ADD COLUMN IF NOT EXISTS made_in xid8;
+        ALTER TABLE ledger_voucher ADD COLUMN IF NOT EXISTS entry_version integer NOT NULL DEFAULT 0;
+    END IF;
+END $$;
 
 -- Every number given, and never another row: the gap-free series lives here, not in a counter that is updated.
 CREATE TABLE IF NOT EXISTS ledger_number (
@@ -188,10 +194,14 @@ CREATE OR REPLACE TRIGGER ledger_voucher_inserted AFTER INSERT ON ledger_voucher
     REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION ledger_voucher_posted();
 CREATE OR REPLACE TRIGGER ledger_voucher_updated AFTER UPDATE ON ledger_voucher
     REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION ledger_voucher_posted();
-DROP TRIGGER IF EXISTS ledger_voucher_balanced ON ledger_voucher;
-CREATE CONSTRAINT TRIGGER ledger_voucher_balanced AFTER INSERT OR UPDATE ON ledger_voucher
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.state = 'posted')
-    EXECUTE FUNCTION ledger_voucher_balanced();
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = 'ledger_voucher'::regclass
+                      AND tgname = 'ledger_voucher_balanced') THEN
+        CREATE CONSTRAINT TRIGGER ledger_voucher_balanced AFTER INSERT OR UPDATE ON ledger_voucher
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.state = 'posted')
+            EXECUTE FUNCTION ledger_voucher_balanced();
+    END IF;
+END $$;
 CREATE OR REPLACE TRIGGER ledger_number_guard BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON ledger_number
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_number_guard();
 ALTER TABLE ledger_voucher ENABLE ALWAYS TRIGGER ledger_voucher_guard;
