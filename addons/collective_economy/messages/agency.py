@@ -132,13 +132,6 @@ def handover_text(env, facts):
 # -- hands ---
 
 
-def cashier_keeps_no_books(env, *, person):
-    return env._(
-        "%(person)s is a cashier: whoever holds the money prepares, reviews and posts no voucher.",
-        person=person,
-    )
-
-
 def both_roles(env, *, person):
     return env._(
         "%(person)s cannot be accountant and cashier: one keeps the books, the other the money.",

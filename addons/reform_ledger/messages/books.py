@@ -244,7 +244,17 @@ def database_guard(env, constraint):
     return sentence and sentence(env)
 
 
+def cashier_keeps_no_books(env, *, person):
+    return env._(
+        "%(person)s is a cashier: whoever holds the money prepares, reviews and posts no voucher.",
+        person=person,
+    )
+
+
 _GUARDS = {
+    "ledger_voucher_cashier": lambda env: env._(
+        "The cashier of an entity prepares, reviews and posts none of its vouchers."
+    ),
     "ledger_voucher_posted_is_final": lambda env: env._(
         "A posted voucher is final. Correct it with a reversal in red."
     ),
