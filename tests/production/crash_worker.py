@@ -46,6 +46,7 @@ class Worker:
         for number in range(SINGLES):
             self.post_single(number)
         self.monthly_run()
+        self.depreciation(9)
         for year in (2024, 2025):
             self.close_year(9, year)
 
@@ -106,6 +107,29 @@ class Worker:
             run = env["reform.money.run"].search([], limit=1) or env["reform.money.run"].create({})
             run.action_run()
 
+    def depreciation(self, village):
+        """Charge December's depreciation, which the closing waits for."""
+        with self.session("neighbour_clerk") as env:
+            place = env.ref(f"reform_places.demo_entity_{village}").place_id.id
+            run = env["reform.depreciation.run"].search(
+                [("month", "=", date(2025, 12, 1)), ("place_id", "=", place)], limit=1
+            ) or env["reform.depreciation.run"].create({"month": date(2025, 12, 1), "place_id": place})
+            run.action_run()
+            found = run.id
+        with self.session() as env:
+            vouchers = env["reform.depreciation.run"].browse(found).line_ids.voucher_id
+            waiting = [(voucher.id, voucher.state) for voucher in vouchers if voucher.state != "posted"]
+        self.finish(waiting)
+
+    def finish(self, waiting):
+        """Review and post vouchers, (id, state), a transaction for each step."""
+        for voucher, state in waiting:
+            if state == "prepared":
+                with self.session("neighbour_supervisor") as env:
+                    env["ledger.voucher"].browse(voucher).action_review()
+            with self.session(OTHER) as env:
+                env["ledger.voucher"].browse(voucher).action_post()
+
     def close_year(self, village, year):
         """Walk a year from where it stands to its lock."""
         with self.session("user_accountant") as env:
@@ -135,12 +159,7 @@ class Worker:
                 for voucher in env["ledger.closing"].browse(closing).voucher_ids
                 if voucher.state != "posted"
             ]
-        for voucher, state in waiting:
-            if state == "prepared":
-                with self.session("neighbour_supervisor") as env:
-                    env["ledger.voucher"].browse(voucher).action_review()
-            with self.session(OTHER) as env:
-                env["ledger.voucher"].browse(voucher).action_post()
+        self.finish(waiting)
 
 
 def become_odoo(databases):
