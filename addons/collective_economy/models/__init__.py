@@ -51,7 +51,6 @@ from . import reform_depreciation_default
 from . import reform_depreciation_schedule
 from . import reform_depreciation_proposal
 from . import reform_depreciation_line
-from . import reform_depreciation_back
 from . import reform_depreciation_run
 from . import reform_asset_worn
 from . import ledger_period
@@ -67,7 +66,6 @@ from . import reform_levy
 from . import reform_land_compensation
 from . import reform_payroll
 from . import reform_purchase
-from . import reform_project_record
 from . import agency_demo
 from . import reform_distribution_print
 from . import reform_distribution_demo

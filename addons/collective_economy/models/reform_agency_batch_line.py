@@ -92,7 +92,7 @@ class ReformAgencyBatchLine(models.Model):
     )
     note = fields.Char("Remarks")
     reported_by_id = fields.Many2one("res.users", "Reported by", readonly=True)
-    reported_on = fields.Date("Reported On", readonly=True)
+    reported_on = fields.Date(readonly=True)
     checked_by_id = fields.Many2one("res.users", "Checked by", readonly=True)
     return_reason = fields.Char("Sent Back because", readonly=True)
     run_id = fields.Many2one("reform.money.run", "Booked in Run", readonly=True, index="btree_not_null")

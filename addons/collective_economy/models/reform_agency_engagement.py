@@ -63,7 +63,7 @@ class ReformAgencyEngagement(models.Model):
     accountant_ids = fields.Many2many(
         "res.users", "reform_agency_accountant_rel", "engagement_id", "user_id", "Accountants", tracking=True
     )
-    cashier_id = fields.Many2one("res.users", "Cashier", ondelete="restrict", index=True, tracking=True)
+    cashier_id = fields.Many2one("res.users", ondelete="restrict", index=True, tracking=True)
     clerk_id = fields.Many2one("res.users", "Reporting Clerk", ondelete="restrict", index=True, tracking=True)
     load_text = fields.Char("Load", compute="_compute_load_text")
 

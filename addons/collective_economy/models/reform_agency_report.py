@@ -16,7 +16,7 @@ class ReformAgencyReport(models.Model):
     month = fields.Date(readonly=True)
     agency_id = fields.Many2one("reform.entity", "Agency Centre", readonly=True)
     entity_id = fields.Many2one("reform.entity", readonly=True)
-    township_id = fields.Many2one("reform.place", "Township", readonly=True)
+    township_id = fields.Many2one("reform.place", readonly=True)
     state = fields.Selection(STATES, readonly=True)
     request_count = fields.Integer("Requests", readonly=True)
     asked_count = fields.Integer("In Approval", readonly=True)

@@ -210,7 +210,7 @@ class ReformAgencyBatchLine(models.Model):
 
     _inherit = "reform.agency.batch.line"
 
-    sheet_id = fields.Many2one("reform.agency.sheet", "Sheet", compute="_compute_sheet_id")
+    sheet_id = fields.Many2one("reform.agency.sheet", compute="_compute_sheet_id")
     sheet_state = fields.Selection(
         lambda self: self.env["reform.agency.sheet"]._fields["state"]._description_selection(self.env),
         "Publication",

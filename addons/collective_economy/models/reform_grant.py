@@ -50,9 +50,7 @@ class ReformGrant(models.Model):
     received = fields.Float("Money Received", digits=(16, 2), compute="_compute_sums")
     spent = fields.Float(digits=(16, 2), compute="_compute_sums")
     returned = fields.Float("Given Back", digits=(16, 2), compute="_compute_sums")
-    left = fields.Float(
-        "Left", digits=(16, 2), compute="_compute_sums", help="Still to be spent or returned."
-    )
+    left = fields.Float(digits=(16, 2), compute="_compute_sums", help="Still to be spent or returned.")
     in_works = fields.Float(
         "In Unfinished Works", digits=(16, 2), compute="_compute_sums",
         help="Paid into works in progress and not finished.",

@@ -29,7 +29,7 @@ class ReformHousehold(models.Model):
         help="After a merger: the village the household comes from. Empty: the collective's own.",
     )  # fmt: skip
     member_ids = fields.One2many("reform.member", "household_id", "Members")
-    head_id = fields.Many2one("reform.member", "Head", compute="_compute_head_id")
+    head_id = fields.Many2one("reform.member", compute="_compute_head_id")
     member_count = fields.Integer("Number of Members", compute="_compute_head_id")
     active = fields.Boolean(default=True)
 

@@ -134,7 +134,7 @@ class ReformSpending(models.Model):
     needs_decision = fields.Boolean("Members Decide", readonly=True, copy=False)
     chain_text = fields.Char("Approved by", compute="_compute_chain_text")
     asked_by_id = fields.Many2one("res.users", "Asked for by", readonly=True, copy=False, ondelete="restrict")
-    asked_on = fields.Date("Asked On", readonly=True, copy=False, index=True)
+    asked_on = fields.Date(readonly=True, copy=False, index=True)
     round = fields.Integer("Times Asked", readonly=True, copy=False, aggregator=None)
 
     _positive = models.Constraint("CHECK (amount > 0 AND amount < 1e12)", "An amount is above nothing.")

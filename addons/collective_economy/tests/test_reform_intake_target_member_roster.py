@@ -29,11 +29,11 @@ class TestReformIntakeTargetMemberRoster(PlaceCase):
         clock.start()
         cls.addClassCleanup(clock.stop)
 
-    def batch(self, lines=LINES, role="clerk"):
+    def batch(self, lines=None, role="clerk"):
         book = xlwt.Workbook()
         sheet = book.add_sheet("成员名册")
         sheet.write(0, 0, "合村股份经济合作联合社成员名册")
-        for row, cells in enumerate([TITLES, *lines], 1):
+        for row, cells in enumerate([TITLES, *(LINES if lines is None else lines)], 1):
             for column, cell in enumerate(cells):
                 sheet.write(row, column, cell)
         stream = io.BytesIO()

@@ -58,7 +58,6 @@ from . import ledger_bank_statement
 from . import ledger_bank_match
 from . import ledger_entry_bank
 from . import ledger_entry_proposal
-from . import ledger_bank_reconciliation
 from . import ledger_cash_count
 from . import ledger_cash_line
 from . import ledger_cash_month

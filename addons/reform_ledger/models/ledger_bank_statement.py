@@ -222,7 +222,7 @@ class LedgerBankStatementLine(models.Model):
         "ledger.bank.statement", required=True, readonly=True, ondelete="restrict", index=True
     )
     bank_account_id = fields.Many2one(
-        "ledger.bank.account", "Bank Account", required=True, readonly=True, ondelete="restrict"
+        "ledger.bank.account", required=True, readonly=True, ondelete="restrict"
     )
     entity_id = fields.Many2one(related="bank_account_id.entity_id", string="Entity")
     date = fields.Date(required=True, readonly=True)

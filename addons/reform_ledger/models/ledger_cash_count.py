@@ -54,7 +54,7 @@ class LedgerCashCount(models.Model):
         "Surplus or Shortage", digits=(16, 2), compute="_compute_difference", help="Counted less journal."
     )
     reason = fields.Char("Reason of the Difference")
-    cashier_id = fields.Many2one("res.users", "Cashier", readonly=True, copy=False, ondelete="restrict")
+    cashier_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     counted_at = fields.Datetime("Cashier Signed at", readonly=True, copy=False)
     witness_id = fields.Many2one("res.users", "Second Person", readonly=True, copy=False, ondelete="restrict")
     signed_at = fields.Datetime("Second Person Signed at", readonly=True, copy=False)

@@ -37,7 +37,7 @@ class LedgerCashLine(models.Model):
         default=lambda self: self.env["ledger.voucher"]._default_entity(),
     )
     bank_account_id = fields.Many2one(
-        "ledger.bank.account", "Bank Account", ondelete="restrict", index="btree_not_null",
+        "ledger.bank.account", ondelete="restrict", index="btree_not_null",
         help="Empty: the cash box.",
     )  # fmt: skip
     date = fields.Date(required=True, default=fields.Date.context_today)
@@ -49,7 +49,7 @@ class LedgerCashLine(models.Model):
     amount_out = fields.Float("Paid Out", digits=(16, 2))
     partner_id = fields.Many2one("res.partner", "Party", ondelete="restrict", index="btree_not_null")
     paper_no = fields.Char("Paper No.", help="Number of the receipt, cheque or transfer.")
-    cashier_id = fields.Many2one("res.users", "Cashier", required=True, readonly=True, ondelete="restrict")
+    cashier_id = fields.Many2one("res.users", required=True, readonly=True, ondelete="restrict")
     reversal_of_id = fields.Many2one(
         "ledger.cash.line", "Reversal of", readonly=True, ondelete="restrict", index="btree_not_null"
     )
@@ -94,7 +94,7 @@ class LedgerCashLine(models.Model):
     # -- writing it ------------------------------------------------------------------------------------------
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super  # written by _record
         """Write lines as a cashier; everything else is refused here, and every change after it."""
         if not self.env.user.has_group("reform_places.group_cashier"):
             self.env["ledger.voucher"]._require_group("reform_places.group_cashier")

@@ -13,7 +13,7 @@ class LedgerCashMonth(models.Model):
     _log_access = False
 
     entity_id = fields.Many2one("reform.entity", readonly=True)
-    bank_account_id = fields.Many2one("ledger.bank.account", "Bank Account", readonly=True)
+    bank_account_id = fields.Many2one("ledger.bank.account", readonly=True)
     box = fields.Char("Kept in", compute="_compute_box")
     month = fields.Date(readonly=True)
     journal_in = fields.Float("Journal Received", digits=(16, 2), readonly=True)

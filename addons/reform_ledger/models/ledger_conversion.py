@@ -14,9 +14,7 @@ class LedgerConversion(models.Model):
     _rec_name = "old_account_id"
 
     sequence = fields.Integer(default=10)
-    old_account_id = fields.Many2one(
-        "ledger.account", "Old Account", required=True, ondelete="cascade", index=True
-    )
+    old_account_id = fields.Many2one("ledger.account", required=True, ondelete="cascade", index=True)
     old_chart_id = fields.Many2one(related="old_account_id.chart_id", string="Old Chart")
     account_id = fields.Many2one("ledger.account", "New Account", required=True, ondelete="cascade")
     words = fields.Char("When", help="Which of the old balances go to this account.")

@@ -14,7 +14,7 @@ class LedgerOpeningDifference(models.Model):
 
     _workflow_parent = "opening_id"
 
-    opening_id = fields.Many2one("ledger.opening", "Opening", required=True, ondelete="cascade", index=True)
+    opening_id = fields.Many2one("ledger.opening", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     entity_id = fields.Many2one(related="opening_id.entity_id", string="Entity")
     new_chart_id = fields.Many2one(related="opening_id.chart_id", string="New Chart")

@@ -29,9 +29,7 @@ class LedgerOpeningEntry(models.Model):
     _order = "opening_id, date, word, number, line_no, id"
     _rec_name = "summary"
 
-    opening_id = fields.Many2one(
-        "ledger.opening", "Opening", required=True, ondelete="cascade", readonly=True
-    )
+    opening_id = fields.Many2one("ledger.opening", required=True, ondelete="cascade", readonly=True)
     entity_id = fields.Many2one(related="opening_id.entity_id", string="Entity")
     new_chart_id = fields.Many2one(related="opening_id.chart_id", string="New Chart")
     date = fields.Date(required=True, readonly=True)

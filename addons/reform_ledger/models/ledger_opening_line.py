@@ -28,7 +28,7 @@ class LedgerOpeningLine(models.Model):
 
     _workflow_parent = "opening_id"
 
-    opening_id = fields.Many2one("ledger.opening", "Opening", required=True, ondelete="cascade", index=True)
+    opening_id = fields.Many2one("ledger.opening", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     state = fields.Selection(related="opening_id.state")
     entity_id = fields.Many2one(related="opening_id.entity_id", string="Entity")

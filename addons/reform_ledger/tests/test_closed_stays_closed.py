@@ -92,8 +92,9 @@ class TestClosedStaysClosed(ClosingCase):
         result = vouchers._post_set(events, **makers)
         if result.posted:
             return
-        assert [problem.name for problem in result.problems] == ["PeriodClosed"], result
-        raise UserError("PeriodClosed")
+        (problem,) = result.problems
+        assert problem.name == "PeriodClosed", result
+        raise UserError(problem.name)
 
     def _sql_insert(self, voucher):
         self.cr.execute(

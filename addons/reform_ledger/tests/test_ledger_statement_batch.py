@@ -82,7 +82,7 @@ class TestLedgerStatementBatch(LedgerCase):
 
         def broken(reports, kind, entity_id, *args):
             if entity_id == self.other_collective.id:
-                raise UserError("no figures")
+                raise UserError(kind)
             return result(reports, kind, entity_id, *args)
 
         with patch.object(model, "get_result", broken):

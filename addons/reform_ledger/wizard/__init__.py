@@ -8,3 +8,4 @@ from . import ledger_voucher_from_template
 from . import ledger_bank_statement_load
 from . import ledger_bank_matching
 from . import ledger_cash_reverse
+from . import ledger_bank_reconciliation

@@ -7,7 +7,7 @@ class LedgerStatementCorrection(models.TransientModel):
     _name = "ledger.statement.correction"
     _description = "Correction of a Statement Line"
 
-    line_id = fields.Many2one("ledger.statement.line", "Line", required=True, ondelete="cascade")
+    line_id = fields.Many2one("ledger.statement.line", required=True, ondelete="cascade")
     date = fields.Date(
         "Applies From",
         required=True,

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..messages import project as messages
-from .reform_project_move_mixin import METHODS
+from ..models.reform_project_move_mixin import METHODS
 
 # The field that asks what has happened, by project.
 KIND_FIELDS = {
@@ -47,7 +47,7 @@ class ReformProjectRecord(models.TransientModel):
     amount = fields.Float(digits=(16, 2), required=True)
     method = fields.Selection(METHODS, "Way of Paying", default="bank")
     partner_id = fields.Many2one("res.partner", "Household or Person")
-    account_id = fields.Many2one("ledger.account", "Account")
+    account_id = fields.Many2one("ledger.account")
     note = fields.Char("Remarks")
 
     @api.model

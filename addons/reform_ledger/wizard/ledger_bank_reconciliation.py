@@ -25,7 +25,7 @@ class LedgerBankReconciliation(models.TransientModel):
     book = fields.Float("Balance in the Books", digits=(16, 2), compute="_compute_result")
     bank = fields.Float("Balance at the Bank", digits=(16, 2), compute="_compute_result")
     book_adjusted = fields.Float("Books Adjusted", digits=(16, 2), compute="_compute_result")
-    bank_adjusted = fields.Float("Bank Adjusted", digits=(16, 2), compute="_compute_result")
+    bank_adjusted = fields.Float(digits=(16, 2), compute="_compute_result")
     difference = fields.Float(digits=(16, 2), compute="_compute_result")
     problem = fields.Char(compute="_compute_result")
     line_ids = fields.One2many(
