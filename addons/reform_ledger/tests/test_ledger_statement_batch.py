@@ -78,17 +78,17 @@ class TestLedgerStatementBatch(LedgerCase):
         batch = self.batch(with_pdf=False)
         batch.action_start()
         model = type(self.env["ledger.report"])
-        result = model.get_result
+        result, refusal = model.get_result, "no figures"
 
         def broken(reports, kind, entity_id, *args):
             if entity_id == self.other_collective.id:
-                raise UserError(kind)
+                raise UserError(refusal)
             return result(reports, kind, entity_id, *args)
 
         with patch.object(model, "get_result", broken):
             self.run_background()
         self.assertEqual((batch.state, batch.done, batch.failed), ("done", 1, 1))
-        self.assertEqual(batch.line_ids.filtered("message").message, "no figures")
+        self.assertEqual(batch.line_ids.filtered("message").message, refusal)
 
     def test_a_batch_is_made_once_and_for_ones_own_places(self):
         batch = self.batch(role="township", place=self.county)
