@@ -302,8 +302,19 @@ def parameter_units(env):
 
 def parameter_words(env, unit):
     """Return the words of a unit as the rules write them → as people do; empty for numbers."""
-    words = {"body": _bodies, "matter": _matters, "paper": _papers, "stage": _stages, "purpose": _purposes}
+    words = {
+        "body": _bodies,
+        "matter": _matters,
+        "paper": _papers,
+        "stage": _stages,
+        "purpose": _purposes,
+        "yes/no": _yes_no,
+    }
     return words[unit](env) if unit in words else {}
+
+
+def _yes_no(env):
+    return {"yes": env._("yes"), "no": env._("no")}
 
 
 def _bodies(env):

@@ -26,6 +26,7 @@ from .parameters import Entry, NotYetInForce, Parameters, UnknownParameter, Valu
 _MEASURES = frozenset({"yuan", "percent", "sqm", "mu"})
 # Words a county may use beside those the national entries use.
 _MORE_WORDS = {
+    "yes/no": frozenset({"yes", "no"}),
     "stage": frozenset({"passed", "published", "posted"}),
     "matter": frozenset(
         {"asset_lease", "asset_disposal", "asset_plan", "asset_write_off", "contribution", "rent_relief"}

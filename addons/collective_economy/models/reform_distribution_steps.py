@@ -277,7 +277,7 @@ class ReformDistributionSteps(models.Model):
             )
         )
         money = rules.Money(*(max(yuan(amount), ZERO) for amount in self.env.cr.fetchone()))
-        first = bool(self._rules().value("distribution_debts_first"))
+        first = self._rules().value("distribution_debts_first") == "yes"
         try:
             rules.check_money(yuan(self.dividend), money, debts_first=first)
         except RuleError as refusal:

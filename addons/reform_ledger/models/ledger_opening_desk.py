@@ -18,6 +18,7 @@ class LedgerOpening(models.Model):
             label = self.env._("Openings of books to review")
             tiles.append(todo("openings_review", label, ACTION, review, "flag-checkered", 12))
         if has(ACCOUNTANT):
-            label, ready = self.env._("Openings of books to book"), [("state", "=", "reviewed")]
+            ready = [("state", "=", "reviewed")]
+            label = self.env._("Openings of books to book")
             tiles.append(todo("openings_book", label, ACTION, ready, "flag-checkered", 12))
         return tiles
