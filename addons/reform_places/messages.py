@@ -296,6 +296,7 @@ def parameter_units(env):
         "paper": env._("papers"),
         "stage": env._("step"),
         "purpose": env._("purposes"),
+        "yes/no": env._("yes or no"),
         "account": env._("accounts"),
     }
 
