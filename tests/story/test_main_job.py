@@ -248,12 +248,12 @@ def test_11_an_amount_changed_behind_the_database_is_named(login, served, tmp_pa
         UPDATE ledger_entry SET debit = debit + 1000, credit = credit
          WHERE id = (SELECT e.id FROM ledger_entry e JOIN ledger_voucher v ON v.id = e.voucher_id
                       WHERE v.event_key LIKE 'lease:%:rent' AND e.debit > 0 ORDER BY v.id DESC LIMIT 1)
-        RETURNING id;
+        RETURNING (SELECT number FROM ledger_voucher WHERE id = voucher_id);
         """,
         served[1],
     )
-    assert changed
+    ((number,),) = changed
     told = verify(build_package(login("auditor"), tmp_path))
     assert told.returncode == 1
-    assert "2026-01 转-0001" in told.stdout
+    assert f"2026-01 转-{int(number):04d}" in told.stdout
     assert "第 1 行 112 应收款" in told.stdout
