@@ -31,7 +31,9 @@ def compact(name: str) -> str:
     >>> compact(" 护安镇（合村） 合作社 ")
     '护安镇(合村)合作社'
     """
-    return "".join(unicodedata.normalize("NFKC", name or "").split())
+    shown = "".join(unicodedata.normalize("NFKC", name or "").split())
+    # Letters that a blank kept apart may belong together now.
+    return unicodedata.normalize("NFKC", shown)
 
 
 def is_personal_name(name: str) -> bool:

@@ -1,7 +1,7 @@
 """In whose name an account is held."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reform_rules.economy.bank_account import UNIT_WORDS, check_holder, compact, is_personal_name
@@ -21,6 +21,7 @@ def test_whatever_ends_in_a_word_for_a_unit_is_none(name, word):
 
 
 @given(st.text(max_size=30))
+@example("R\u00b8")
 def test_blanks_and_width_change_nothing(name):
     assert compact(f"  {name} ") == compact(name) == compact(compact(name))
     assert is_personal_name(name) == is_personal_name(f" {name}")
