@@ -5,7 +5,7 @@
     "license": "AGPL-3",
     "author": "Reform Ledger",
     "category": "Accounting/Reform Ledger",
-    "depends": ["collective_economy"],
+    "depends": ["three_capitals"],
     "external_dependencies": {"python": ["lxml", "xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",

@@ -1,0 +1,2 @@
+from . import messages
+from . import models

@@ -1,0 +1,1 @@
+"""Every sentence of this addon, a file a subject."""
