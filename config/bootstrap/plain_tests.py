@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
 from . import junit, layout, python_env
 from .junit import Count
@@ -16,7 +17,7 @@ REPORTS = layout.LOCAL / "reports"
 
 
 class Run:
-    """pytest at work on the folders that exist; no test at all is a failure.
+    """pytest at work on the folders and files that exist; no test at all is a failure.
 
     One that works beside others (`beside`) keeps its output until it has ended.
     """
@@ -35,7 +36,7 @@ class Run:
         self.log = layout.LOGS / f"{name}.log" if beside else None
         self.report.unlink(missing_ok=True)
         self.process = None
-        present = [one for one in folders if any((layout.PROJECT / one).rglob("test_*.py"))]
+        present = [one for one in folders if _holds_tests(layout.PROJECT / one)]
         if not present:
             return
         command = [str(python_env.PYTHON), "-m", "pytest", "-q", "-rfEs", f"--junitxml={self.report}"]
@@ -59,6 +60,10 @@ class Run:
             print(self.log.read_text(errors="replace"), flush=True)
         count = junit.read(self.report)
         return count + Count(failed=1) if failed and not count.failed else count
+
+
+def _holds_tests(path: Path) -> bool:
+    return path.is_file() or any(path.rglob("test_*.py"))
 
 
 def run_pytest(name: str, folders: Sequence[str], more: Sequence[str] = (), env: dict | None = None) -> Count:

@@ -10,7 +10,6 @@ from tests.story.browser import ARGUMENTS, BROWSER, Visitor
 @pytest.fixture(scope="session")
 def served():
     """The address and database of a running server; its log may not hold an error at the end."""
-    stage.clear_screenshots()
     with stage.running_server() as (address, database):
         yield address, database
         faults = stage.server_faults()

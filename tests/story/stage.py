@@ -1,7 +1,6 @@
 """The stage on which a story is played: a copied database and a server of its own on free ports."""
 
 import os
-import shutil
 import socket
 import subprocess
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from config.bootstrap import layout, server
 from config.bootstrap.odoo_job import FAULT
 from config.bootstrap.templates import Templates
 
-LOG = layout.LOGS / "story-server.log"
+LOG = layout.LOGS / f"story-server-{os.environ.get('REFORM_STORY_LANE', '0')}.log"
 
 
 def free_port():
@@ -69,7 +68,3 @@ def screenshots():
     folder = Path(os.environ.get("REFORM_SCREENSHOTS", layout.LOCAL / "screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def clear_screenshots():
-    shutil.rmtree(screenshots(), ignore_errors=True)
