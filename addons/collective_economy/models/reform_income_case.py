@@ -1,10 +1,20 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.addons.reform_rules.economy import growth as growth_rules
-from odoo.addons.reform_rules.money import ZERO, yuan
+from odoo.addons.reform_rules.economy import published as rules_published
+from odoo.addons.reform_rules.money import yuan
 
 from ..messages import events
+
+# Why a figure is no growth, as the list says it.
+REFUSALS = {
+    "stock": "stock",
+    "one_asset": "one_asset",
+    "target": "target",
+    "base_zero": "no_base",
+    "base_missing": "alone",
+    "actual_missing": "alone",
+}
 
 
 class ReformIncomeCase(models.Model):
@@ -22,6 +32,12 @@ class ReformIncomeCase(models.Model):
     name = fields.Char("Village or County", required=True, readonly=True)
     merged_from = fields.Char("Merged from", readonly=True)
     measure = fields.Char("What Was Counted", readonly=True)
+    scope = fields.Selection(
+        [("income", "Income of the Village"), ("one_asset", "One Asset"), ("stock", "Assets, No Income")],
+        required=True,
+        default="income",
+        readonly=True,
+    )
     year_before = fields.Char("Base Year", readonly=True)
     has_base = fields.Boolean("Base Published", readonly=True)
     base_amount = fields.Float("Base", digits=(16, 2), readonly=True)
@@ -40,6 +56,9 @@ class ReformIncomeCase(models.Model):
             ("implied", "Base Follows from the Growth"),
             ("no_base", "No Base, No Percentage"),
             ("alone", "Nothing to Compare"),
+            ("target", "A Target, No Result"),
+            ("one_asset", "One Asset, No Village"),
+            ("stock", "A Stock, No Income"),
         ],
         "Comparison",
         compute="_compute_growth",
@@ -49,29 +68,26 @@ class ReformIncomeCase(models.Model):
     def _compute_growth(self):
         rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
         for case in self:
-            told = Decimal(case.published) if case.published else None
-            case.implied_base, case.growth_text = 0, ""
-            if case.has_base and case.amount:
-                percent = growth_rules.growth(yuan(case.base_amount), yuan(case.amount), rules).percent
-                case.growth_text = events.growth(self.env, percent)
-                case.verdict = self._verdict(percent, told)
-            elif told is not None and case.amount:
-                base = growth_rules.base_from_growth(yuan(case.amount), told)
-                found = growth_rules.growth(base, yuan(case.amount), rules)
-                case.implied_base = float(base)
-                case.growth_text = events.growth(self.env, found.percent)
-                case.verdict = "implied"
-            elif case.has_base and yuan(case.base_amount) <= ZERO:
-                case.growth_text = events.growth(self.env, None)
-                case.verdict = "no_base"
-            else:
-                case.verdict = "alone"
+            found = rules_published.judge(case._plain(), rules)
+            case.implied_base = float(found.implied_base or 0)
+            known = found.percent is not None or found.refusal == "base_zero"
+            case.growth_text = events.growth(self.env, found.percent) if known else ""
+            case.verdict = _verdict(found)
 
-    def _verdict(self, percent, told):
-        """Compare with the published growth, within half a unit of its last digit."""
-        if percent is None:
-            return "no_base"
-        if told is None:
-            return "alone"
-        half = Decimal(5).scaleb(told.as_tuple().exponent - 1)
-        return "agrees" if abs(percent - told) <= half else "differs"
+    def _plain(self):
+        """Return the figure as the rule reads it; 0 in an amount that nobody published is not an amount."""
+        self.ensure_one()
+        return rules_published.Published(
+            base=yuan(self.base_amount) if self.has_base else None,
+            actual=yuan(self.amount) if self.amount else None,
+            percent=Decimal(self.published) if self.published else None,
+            measure=self.scope,
+        )
+
+
+def _verdict(found):
+    if found.refusal:
+        return REFUSALS[found.refusal]
+    if found.implied_base is not None:
+        return "implied"
+    return {True: "agrees", False: "differs", None: "alone"}[found.agrees]

@@ -28,3 +28,19 @@ class TestIncomeCase(TransactionCase):
     def test_without_any_base_nothing_is_claimed(self):
         case = self.case("income_case_05")
         self.assertEqual((case.growth_text, case.verdict), ("", "alone"))
+
+    def test_what_is_no_income_of_a_village_says_so(self):
+        told = {
+            "income_case_02": "target",
+            "income_case_07": "one_asset",
+            "income_case_08": "one_asset",
+            "income_case_09": "stock",
+            "income_case_11": "alone",
+        }
+        for ref, verdict in told.items():
+            self.assertEqual((self.case(ref).growth_text, self.case(ref).verdict), ("", verdict), ref)
+
+    def test_every_published_row_stands_in_the_list(self):
+        cases = self.env["reform.income.case"].search([("id", "!=", self.case("income_case_01b").id)])
+        self.assertEqual(len(cases), 14)
+        self.assertFalse(cases.filtered(lambda case: "http" in (case.source or "")))

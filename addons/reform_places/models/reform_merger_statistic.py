@@ -17,6 +17,7 @@ VERDICTS = [
     ("differs", "Differs"),
     ("not_published", "Not published"),
     ("not_comparable", "Not comparable"),
+    ("other_denominator", "Other denominator"),
 ]
 
 
@@ -46,6 +47,12 @@ class ReformMergerStatistic(models.Model):
     published_decimals = fields.Integer(
         default=2, help="Decimals the source printed; the comparison allows half a unit of the last one."
     )
+    counted_of_before = fields.Integer(
+        "Percentage Counted of, before",
+        aggregator=None,
+        help="Where the published percentage is of other counts, such as villages and communities together.",
+    )
+    counted_of_after = fields.Integer("Percentage Counted of, after", aggregator=None)
     target_percent = fields.Float("Target %", digits=(6, 2), aggregator=None)
     published_points = fields.Float(digits=(6, 2), aggregator=None)
     two_into_one = fields.Integer(aggregator=None, help="Groups of two villages that merged.")
@@ -74,7 +81,8 @@ class ReformMergerStatistic(models.Model):
     before_verdict = fields.Selection(VERDICTS, "Before agrees", compute="_compute_counted")
     after_verdict = fields.Selection(VERDICTS, "After agrees", compute="_compute_counted")
 
-    @api.depends("before", "after", "published_percent", "published_decimals", "target_percent")
+    @api.depends("before", "after", "published_percent", "published_decimals", "target_percent",
+                 "counted_of_before", "counted_of_after")  # fmt: skip
     def _compute_reduction(self):
         for figure in self:
             complete = figure.before and figure.after
@@ -87,10 +95,14 @@ class ReformMergerStatistic(models.Model):
                 else 0
             )
             published = figure._decimal("published_percent") if figure.published_percent else None
-            agrees = reduction.agrees(
-                result and result.percent, published, decimals=figure.published_decimals
+            other = (figure.counted_of_before, figure.counted_of_after) if figure.counted_of_before else None
+            verdict = reduction.judge(
+                (figure.before or None, figure.after or None),
+                published=published,
+                decimals=figure.published_decimals,
+                counted_of=other,
             )
-            figure.percent_verdict = _verdict(agrees, published=published)
+            figure.percent_verdict = _verdict(verdict, published=published)
 
     @api.depends("before", "after", "two_into_one", "three_into_one", "into_community")
     def _compute_derived(self):
@@ -156,10 +168,12 @@ class ReformMergerStatistic(models.Model):
             )
 
 
-def _verdict(agrees, *, published):
+def _verdict(verdict, *, published):
     if published is None:
         return "not_published"
-    return {True: "agrees", False: "differs", None: "not_comparable"}[agrees]
+    if verdict.refusal == "other_denominator" and verdict.agrees:
+        return "other_denominator"
+    return {True: "agrees", False: "differs", None: "not_comparable"}[verdict.agrees]
 
 
 def _count_verdict(counted, reported):

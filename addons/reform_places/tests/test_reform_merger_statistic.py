@@ -50,6 +50,17 @@ class TestStatistic(TransactionCase):
         self.assertEqual((figure.counted_before, figure.counted_after), (139, 65))
         self.assertEqual((figure.percent_verdict, figure.after_verdict), ("not_published", "not_published"))
 
+    def test_a_percentage_of_other_counts_is_not_of_these(self):
+        figure = self.env["reform.merger.statistic"].create(
+            {"area": "某市", "level": "village", "as_of": "2018-12-31", "before": 993, "after": 628,
+             "published_percent": 35.4, "published_decimals": 1, "counted_of_before": 1025,
+             "counted_of_after": 662}
+        )  # fmt: skip
+        self.assertEqual(figure.reduction_percent, 36.76)
+        self.assertEqual(figure.percent_verdict, "other_denominator")
+        figure.counted_of_after = 700
+        self.assertEqual(figure.percent_verdict, "differs")
+
     def test_the_published_rounding_is_respected(self):
         self.assertEqual(self._figure("四川省", "village").percent_verdict, "agrees")
         figure = self.env["reform.merger.statistic"].create(

@@ -40,6 +40,14 @@ class Derived(NamedTuple):
     reduction: int
 
 
+class Verdict(NamedTuple):
+    """What can be said of a published reduction: the percentage, why it is not one, whether it agrees."""
+
+    percent: Decimal | None
+    refusal: str = ""
+    agrees: bool | None = None
+
+
 def reduction_of(before: int, after: int) -> Reduction:
     """Return the reduction from one count to another.
 
@@ -90,3 +98,31 @@ def agrees(computed: Decimal | None, published: Decimal | None, *, decimals: int
         return None
     tolerance = max(_HUNDREDTH, Decimal(5).scaleb(-decimals - 1))
     return abs(computed - published) <= tolerance
+
+
+def judge(
+    counts: tuple[int | None, int | None],
+    *,
+    published: Decimal | None = None,
+    decimals: int = 2,
+    counted_of: tuple[int, int] | None = None,
+) -> Verdict:
+    """Return the percentage of a published reduction, or why its own counts do not give it.
+
+    Args: counts: before and after, None when nobody published one; counted_of: the counts which the published
+    percentage refers to when they are not those of the row, such as villages and communities together.
+    Refusals: `before_missing`, `after_missing`, `base_zero`, and `other_denominator`: the percentage is that
+    of `counted_of` and says nothing of the row (`agrees` then judges it on its own counts).
+    """
+    before, after = counts
+    if before is None:
+        return Verdict(None, "before_missing")
+    if after is None:
+        return Verdict(None, "after_missing")
+    percent = reduction_of(before, after).percent
+    if percent is None:
+        return Verdict(None, "base_zero")
+    if counted_of is None:
+        return Verdict(percent, agrees=agrees(percent, published, decimals=decimals))
+    other = reduction_of(*counted_of).percent
+    return Verdict(percent, "other_denominator", agrees(other, published, decimals=decimals))

@@ -132,7 +132,6 @@ FIELDS = {
 }
 
 
-@pytest.mark.skipif(not PUBLISHED.exists(), reason="the cases ship with the demo of reform_assets")
 def test_every_published_case_is_understood():
     reader = Reader({}, AS_OF)
     lines = list(csv.DictReader(PUBLISHED.open(encoding="utf-8")))

@@ -8,6 +8,7 @@ from reform_rules.places.reduction import (
     MoreTouchedThanThere,
     agrees,
     derive,
+    judge,
     points_over_target,
     reduction_of,
 )
@@ -82,3 +83,27 @@ def test_mergers_of_more_villages_than_there_were_are_refused():
 def test_a_published_percentage_agrees_up_to_its_own_rounding(computed, published, decimals, verdict):
     computed, published = (None if value is None else Decimal(value) for value in (computed, published))
     assert agrees(computed, published, decimals=decimals) is verdict
+
+
+@pytest.mark.parametrize(
+    ("counts", "options", "verdict"),
+    [
+        ((None, 3), {}, (None, "before_missing", None)),
+        ((3, None), {}, (None, "after_missing", None)),
+        ((0, 3), {"published": Decimal(5)}, (None, "base_zero", None)),
+        ((254, 116), {"published": Decimal("54.33")}, (Decimal("54.33"), "", True)),
+        ((254, 116), {}, (Decimal("54.33"), "", None)),
+        (
+            (993, 628),
+            {"published": Decimal("35.4"), "decimals": 1, "counted_of": (1025, 662)},
+            (Decimal("36.76"), "other_denominator", True),
+        ),
+        (
+            (993, 628),
+            {"published": Decimal("36.8"), "decimals": 1, "counted_of": (1025, 662)},
+            (Decimal("36.76"), "other_denominator", False),
+        ),
+    ],
+)
+def test_a_published_reduction_is_judged_on_the_counts_it_is_of(counts, options, verdict):
+    assert judge(counts, **options) == verdict
