@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+import xlrd
 
 from reform_rules.assets.regime import COLLECTIVE
 from reform_rules.economy import depreciation, distribution
@@ -10,6 +11,7 @@ from reform_rules.ledger import chart_2004, opening
 from reform_rules.money import ZERO, yuan
 from reform_rules.periods import Month, month_of
 from tests.cases import worked_year as year
+from tests.cases import worked_year_files as files
 
 CASE = year.read()
 BOOKS = year.reckon(CASE)
@@ -55,6 +57,34 @@ def test_swapped_codes_go_where_the_transition_says():
     assert went["154", "在建工程"] == "153"
     assert went["202", "应付款"] == "211"
     assert went["211", "应付工资"] == "212"
+
+
+def test_the_files_of_the_old_books_say_what_the_case_says():
+    for village in CASE["former_villages"]:
+        lines = [line for line in year.old_balances(CASE) if line.village == village]
+        book = xlrd.open_workbook(file_contents=files.trial_balance(lines, village))
+        sheet = book.sheet_by_index(0)
+        told = {}
+        for row in range(4, sheet.nrows - 1):
+            code, _name, party, debit, credit = (cell.value for cell in sheet.row(row))
+            told[code, party] = yuan(debit or 0) - yuan(credit or 0)
+        wanted = {}
+        for line in lines:
+            key = (line.old, line.party)
+            wanted[key] = wanted.get(key, ZERO) + line.debit - line.credit
+        assert told == wanted
+        assert sheet.cell_value(sheet.nrows - 1, 3) == sheet.cell_value(sheet.nrows - 1, 4)
+
+
+def test_the_dividends_are_paid_from_the_bank_and_a_debt_of_the_levy_stays():
+    net = year.net_income(BOOKS)
+    after = year.post(BOOKS.closing, [year.payment(CASE, net)])
+    for text in WANTED["after_payment"]:
+        label, amount = text.rsplit(" ", 1)
+        code, _space, name = label.partition(" ")
+        party = name.partition("/")[2]
+        found = after[code, party] if party else year.under(after, code)
+        assert found == Decimal(amount), label
 
 
 @pytest.mark.parametrize("card", CASE["card"], ids=[card["name"] for card in CASE["card"]])

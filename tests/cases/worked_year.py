@@ -197,6 +197,16 @@ def distribution_vouchers(case, net):
     ]  # fmt: skip
 
 
+def payment(case, net):
+    """Return the voucher that pays the dividends, in the year after."""
+    parts, _residue = dividends(case, net)
+    paid = sum(parts.values())
+    told = case["payment"]
+    return Voucher(told["date"], "dividend_paid", told["summary"], "", (
+        *(Line("113", "", member, part, NIL) for member, part in parts.items()),
+        Line("102", "", "", NIL, paid)))  # fmt: skip
+
+
 def reckon(case):
     """Return the Books of the year."""
     opening = defaultdict(lambda: NIL)

@@ -23,7 +23,9 @@ def told(case):
         "",
         f"依据:{case['source']}。金额单位:元。人名、单位名均为虚构。",
         "",
-        "本文由 `worked_year.toml` 生成,数字与程序核对到分。",
+        "本文由 `worked_year.toml` 生成,数字与程序核对到分。两村的旧余额表以 .xls 文件读入;"
+        "折旧由系统按卡片计提;"
+        "财政资金、一事一议、报酬、资产增减和分红由各自的登记产生凭证,其余由报账员录入。",
     ]
     chapters = (_old_books, _months, _wear, _year_end, _statements, _incomes)
     for title, chapter in zip(CHAPTERS, chapters, strict=True):
@@ -117,6 +119,24 @@ def _year_end(case, books):
         *_table(("成员", "股份", "分红"), shares),
         "",
         *_table(("日期", "摘要", "科目", "借方", "贷方"), rows),
+        "",
+        *_paid(case, books),
+    ]
+
+
+def _paid(case, books):
+    """Return what is told of the payment of the dividends, in the year after."""
+    voucher = year.payment(case, year.net_income(books))
+    rows = _voucher_rows(case, voucher)
+    left = (text.rsplit(" ", 1) for text in case["expected"]["after_payment"])
+    return [
+        f"{voucher.day:%Y年%-m月%-d日}由出纳按核实过的账号兑付,记在{voucher.day.year}年的账上:",
+        "",
+        *_table(("日期", "摘要", "科目", "借方", "贷方"), rows),
+        "",
+        "兑付后的余额(内部往来借方为欠集体的):",
+        "",
+        *_table(("科目", "余额"), left),
     ]
 
 

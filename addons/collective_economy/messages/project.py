@@ -64,6 +64,23 @@ def more_than_there_is(env, *, project):
     return env._("%(project)s: more would be spent, returned or finished than there is.", project=project)
 
 
+def entered_by_act(env, *, project, card, act):
+    return env._(
+        "%(card)s came into the books by act %(act)s already: %(project)s cannot bring it there again.",
+        card=card,
+        act=act,
+        project=project,
+    )
+
+
+def entered_by_project(env, *, project, card):
+    return env._(
+        "%(card)s came into the books with the works of %(project)s already: no act brings it there again.",
+        card=card,
+        project=project,
+    )
+
+
 def levy_empty(env, *, levy):
     return env._("%(levy)s: enter the households and what each gives.", levy=levy)
 

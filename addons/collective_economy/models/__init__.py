@@ -66,6 +66,7 @@ from . import reform_levy
 from . import reform_land_compensation
 from . import reform_payroll
 from . import reform_purchase
+from . import reform_project_works
 from . import agency_demo
 from . import reform_distribution_print
 from . import reform_distribution_demo

@@ -7,6 +7,7 @@ from ..messages import project as messages
 KINDS = [
     ("received", "Money Received"),
     ("spent_asset", "Spent on an Asset"),
+    ("covered", "Works Paid before Covered"),
     ("spent_cost", "Spent on Costs"),
     ("returned", "Given Back"),
     ("finished", "Works Finished"),
@@ -29,7 +30,7 @@ class ReformGrant(models.Model):
     _prefix = "GR"
     _move_model = "reform.grant.move"
     _recordable = {  # noqa: RUF012
-        "open": ("received", "spent_asset", "spent_cost", "returned", "finished")
+        "open": ("received", "spent_asset", "covered", "spent_cost", "returned", "finished")
     }
 
     purpose = fields.Selection(
@@ -45,7 +46,6 @@ class ReformGrant(models.Model):
     grantor_id = fields.Many2one("res.partner", "Granting Body", ondelete="restrict")
     doc_no = fields.Char("Document No.")
     granted = fields.Float("Amount Granted", digits=(16, 2), required=True)
-    asset_id = fields.Many2one("reform.asset", "Asset Card", ondelete="restrict", help="What was made of it.")
     move_ids = fields.One2many("reform.grant.move", "project_id", "Movements")
     received = fields.Float("Money Received", digits=(16, 2), compute="_compute_sums")
     spent = fields.Float(digits=(16, 2), compute="_compute_sums")
@@ -62,7 +62,7 @@ class ReformGrant(models.Model):
     def _compute_sums(self):
         for grant in self:
             grant.received = float(grant._sum("received"))
-            spent = grant._sum("spent_asset", "spent_cost")
+            spent = grant._sum("spent_asset", "covered", "spent_cost")
             grant.spent, grant.returned = float(spent), float(grant._sum("returned"))
             left = yuan(grant.received) - spent - yuan(grant.returned)
             grant.left = float(left) if grant.purpose == "project" else 0
@@ -107,6 +107,7 @@ class ReformGrantMove(models.Model):
     _events = {  # noqa: RUF012
         "received": "grant_received",
         "spent_asset": "grant_spent_asset",
+        "covered": "grant_covered",
         "spent_cost": "grant_spent_cost",
         "returned": "grant_returned",
         "finished": "grant_finished",

@@ -26,7 +26,7 @@ class ReformLevy(models.Model):
     _inherit = ["reform.decision.gate", "reform.project.mixin"]
 
     _state_edges = frozenset({("draft", "open"), ("open", "finished"), ("finished", "closed")})
-    _frozen_fields = frozenset({"line_ids", "day_rate", "decision_id"})
+    _frozen_fields = frozenset({"line_ids", "day_rate", "decision_id", "levied_before", "works_before"})
     _prefix = "LV"
     _move_model = "reform.levy.move"
     _recordable = {  # noqa: RUF012
@@ -49,7 +49,12 @@ class ReformLevy(models.Model):
     )
     line_ids = fields.One2many("reform.levy.line", "levy_id", "Households", copy=True)
     day_rate = fields.Float("Day Rate of Labour", digits=(16, 2), help="In yuan, as the assembly agreed.")
-    asset_id = fields.Many2one("reform.asset", "Asset Card", ondelete="restrict", help="What was made of it.")
+    levied_before = fields.Float(
+        "Levied under the Old Books", digits=(16, 2), help="What the opening balances carry of this levy."
+    )
+    works_before = fields.Float(
+        "Works under the Old Books", digits=(16, 2), help="Works in progress the opening balances carry."
+    )
     move_ids = fields.One2many("reform.levy.move", "project_id", "Movements")
     household_count = fields.Integer("Number of Households", compute="_compute_total", store=True)
     total = fields.Float("To Be Levied", digits=(16, 2), compute="_compute_total", store=True)
@@ -57,18 +62,23 @@ class ReformLevy(models.Model):
     outstanding = fields.Float(digits=(16, 2), compute="_compute_sums")
     works = fields.Float("Cost of the Works", digits=(16, 2), compute="_compute_sums")
 
+    _before = models.Constraint(
+        "CHECK (coalesce(levied_before, 0) >= 0 AND coalesce(works_before, 0) >= 0)",
+        "What the old books carry of a levy is not below nothing.",
+    )
+
     @api.depends("line_ids.amount")
     def _compute_total(self):
         for levy in self:
             levy.total = float(sum((yuan(line.amount) for line in levy.line_ids), ZERO))
             levy.household_count = len(levy.line_ids)
 
-    @api.depends("move_ids")
+    @api.depends("move_ids", "works_before")
     def _compute_sums(self):
         for levy in self:
             levy.collected = float(levy._sum("collected"))
             levy.outstanding = float(levy._sum("approved") - levy._sum("collected"))
-            levy.works = float(levy._sum("paid", "labour"))
+            levy.works = float(levy._sum("paid", "labour") + yuan(levy.works_before))
 
     def action_levy(self):
         """The assembly has resolved it: from now on every household owes its share."""
@@ -91,11 +101,12 @@ class ReformLevy(models.Model):
             if not levy.works:
                 raise UserError(messages.no_works(self.env, levy=levy.display_name))
             code = account or ("15104" if levy.entity_id_chart() == "chart_2023" else "151")
-            parts = [
-                [str(yuan(levy.works)), False, "works", code],
-                [str(yuan(levy.total)), False, "levied", ""],
-            ]
-            levy._record("finished", yuan(levy.works) + yuan(levy.total), method=False, parts=parts)
+            # Works the act on the card has taken out of 在建工程 are there already.
+            works = ZERO if levy._entering_act() else yuan(levy.works)
+            levied = yuan(levy.total) + yuan(levy.levied_before)
+            parts = [[str(works), False, "works", code]] if works else []
+            parts.append([str(levied), False, "levied", ""])
+            levy._record("finished", works + levied, method=False, parts=parts)
             levy._move("finished")
         return True
 

@@ -48,6 +48,9 @@ class ProjectCase(EconomyCase):
                 Command.create({"partner_id": self.li.id, "amount": 200}),
             ],
         )
+        return self.pass_levy(levy)
+
+    def pass_levy(self, levy):
         pass_decision(levy, self.users, vals={"body": "member_assembly"})
         self.as_("supervisor", levy).action_levy()
         return levy

@@ -1,4 +1,5 @@
 import io
+from collections import Counter
 from decimal import Decimal
 
 import openpyxl
@@ -6,6 +7,7 @@ from odoo.addons.reform_rules.money import yuan
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
+from .worked_year_acts import BY_ITSELF
 from .worked_year_kit import WorkedYearCase
 
 PERIOD = ("2024-01", "2024-12")
@@ -29,6 +31,59 @@ class TestWorkedYear(WorkedYearCase):
                 if label.get("text") and any("amount" in cell for cell in amounts):
                     found[label["text"]] = tuple(Decimal(cell.get("amount") or 0) for cell in amounts)
         return found
+
+    def test_the_two_old_books_came_in_as_files_and_a_person_decided_what_the_table_asks(self):
+        self.assertEqual([batch.state for batch in self.batches], ["applied", "applied"])
+        self.assertFalse(self.batches.problem_row_ids)
+        decided = self.opening.line_ids.filtered("reason")
+        self.assertEqual(set(decided.mapped("code")), {"151"})
+        wanted = Counter(
+            (line.old, line.party) for line in self.by_hand.old_balances(self.case) if line.new != "15102"
+        )
+        found = Counter((line.code, line.party_name or "") for line in self.opening.line_ids)
+        self.assertEqual(found, wanted)
+
+    def test_what_came_in_by_itself_is_what_the_hand_would_have_written(self):
+        """Wear, grants, the levy, pay, what was built and what left: no voucher of theirs was typed."""
+        names = {party.id: name for name, party in self.parties.items()}
+        wanted = Counter(
+            (
+                voucher.day,
+                self.sums((line.code, line.party, line.debit - line.credit) for line in voucher.lines),
+            )
+            for voucher in self.hand_books.vouchers
+            if voucher.event in BY_ITSELF
+        )
+        found = Counter(
+            (
+                voucher.date,
+                self.sums(
+                    (
+                        entry.account_id.code,
+                        names.get(entry.partner_id.id, ""),
+                        yuan(entry.debit) - yuan(entry.credit),
+                    )
+                    for entry in voucher.entry_ids
+                ),
+            )
+            for voucher in self.env["ledger.voucher"].search([("entity_id", "=", self.collective.id)])
+            if (voucher.event_key or "").startswith(("gr:", "lv:", "py:", "act:", "depreciation:"))
+        )
+        self.assertEqual(found, wanted)
+
+    @staticmethod
+    def sums(lines):
+        found = Counter()
+        for code, party, amount in lines:
+            found[code, party] += amount
+        return frozenset((key, amount) for key, amount in found.items() if amount)
+
+    def test_the_money_of_the_projects_is_accounted_for(self):
+        grant, levy = self.grant.with_env(self.env), self.levy.with_env(self.env)
+        self.assertEqual((grant.received, grant.spent, grant.returned), (200000, 188000, 12000))
+        self.assertEqual((grant.left, grant.in_works), (0, 0))
+        self.as_("accountant", grant).action_settle()
+        self.assertEqual((levy.works, levy.outstanding, levy.state), (52800, 500, "finished"))
 
     def test_the_opening_is_the_sum_of_the_two_old_books(self):
         opening = {}
@@ -87,6 +142,18 @@ class TestWorkedYear(WorkedYearCase):
         self.assertEqual(parts, {name: Decimal(amount) for name, amount in wanted})
         self.assertEqual(yuan(self.plan.residue), Decimal(self.case["expected"]["residue"]))
         self.assertEqual(yuan(self.plan.net), self.by_hand.net_income(self.hand_books))
+
+    def test_the_last_dividend_is_paid_shown_and_audited(self):
+        self.assertEqual((self.plan.state, self.plan.unpaid_total), ("audited", 0))
+        day = self.case["payment"]["date"]
+        rows = self.env["ledger.balance"]._sums(self.collective, self.by_hand.date(2024, 1, 1), day)
+        names = {party.id: name for name, party in self.parties.items()}
+        for text in self.case["expected"]["after_payment"]:
+            label, amount = text.rsplit(" ", 1)
+            code, _space, name = label.partition(" ")
+            party = name.partition("/")[2]
+            ends = [row.end for row in rows if row.code == code and party in ("", names.get(row.partner))]
+            self.assertEqual(sum(ends, yuan(0)), Decimal(amount), label)
 
     def test_the_income_of_the_year_stands_by_kind_and_in_its_tier(self):
         row = self.env["reform.income.year"].search(

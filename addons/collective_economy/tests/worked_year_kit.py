@@ -6,11 +6,14 @@ Example::
         def test_the_books_end_where_they_should(self):
             self.assertEqual(self.balances("2024-12-31"), self.wanted_balances())
 
-What it accepts: the case as a village accountant reads it. How it works: two old trial balances go through
-the conversion, every voucher through three hands, every month is closed, the year is transferred,
-distributed, folded back, signed and locked; the clock stands on the day of each act.
+What it accepts: the case as a village accountant reads it. How it works: two old trial balances come in as
+files and go through the conversion; cards wear off, grants, a levy and pay come into the books by their own
+acts; every voucher passes three hands, every month is closed, the year is transferred, distributed to the
+last dividend paid, folded back, signed and locked; the clock stands on the day of each act.
 """
 
+import base64
+import calendar
 import importlib.util
 from datetime import date
 from decimal import Decimal
@@ -24,6 +27,7 @@ from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from .people import PeopleWorld
+from .worked_year_acts import ACTS, BY_ITSELF, WorkedYearActs
 
 CASES = Path(__file__).parents[3] / "tests" / "cases"
 # What the closing and the distribution book by themselves.
@@ -32,21 +36,23 @@ SHARES_MEETING, SHARES_POSTED = date(2024, 1, 22), date(2024, 1, 8)
 PLAN_POSTED, PLAN_MEETING = date(2025, 1, 10), date(2025, 1, 24)
 
 
-def calculator():
-    """Return the independent calculator beside the case, which knows no code of the product."""
-    spec = importlib.util.spec_from_file_location("worked_year", CASES / "worked_year.py")
+def beside(name):
+    """Return a module beside the case, which knows no code of the product: the calculator, the old files."""
+    spec = importlib.util.spec_from_file_location(name, CASES / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-class WorkedYearWorld(PeopleWorld):
+class WorkedYearWorld(WorkedYearActs, PeopleWorld):
     """`collective` of the merged village 合村, made of 甲村 and 乙村; its year 2024 played to the lock."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.by_hand = calculator()
+        cls._build_assets()
+        cls.by_hand, cls.files = beside("worked_year"), beside("worked_year_files")
+        cls.batches = cls.env["reform.intake.batch"]
         cls.case = cls.by_hand.read()
         cls.hand_books = cls.by_hand.reckon(cls.case)
         cls.origins = {"甲村": cls.old_a, "乙村": cls.old_b}
@@ -69,16 +75,18 @@ class WorkedYearWorld(PeopleWorld):
         today = clock.start()
         try:
             self.open_books()
+            self.enter_old_cards()
             today.move_to(date(2024, 1, 28))
             self.share_out()
             for month in range(1, 13):
-                today.move_to(date(2024, month, 28))
-                self.play_month(month)
+                self.play_month(month, today)
             today.move_to(PLAN_POSTED)
             closing, plan = self.transferred(), self.posted_plan()
             today.move_to(date(2025, 1, 25))
             self.distribute(plan)
             self.finish_year(closing)
+            today.move_to(self.case["payment"]["date"])
+            self.pay_dividends(plan)
         finally:
             clock.stop()
 
@@ -92,41 +100,59 @@ class WorkedYearWorld(PeopleWorld):
 
     def open_books(self):
         """Convert the two trial balances: the table decides, and a person where the table asks."""
-        lines = self.by_hand.old_balances(self.case)
-        opening = self.as_("accountant", self.env["ledger.opening"]).create(
-            {
-                "entity_id": self.collective.id,
-                "source": "trial_balance",
-                "source_chart_id": self.env["ledger.chart"].search([("version", "=", "chart_2004")]).id,
-                "date_opening": "2024-01-01",
-                "line_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "code": line.old,
-                            "name": line.old_name,
-                            "partner_id": self.party(line.party).id,
-                            "origin_place_id": self.origins[line.village].id,
-                            "debit": float(line.debit),
-                            "credit": float(line.credit),
-                            "sequence": number,
-                        },
-                    )
-                    for number, line in enumerate(lines)
-                ],
-            }
-        )
-        self.opening = opening.with_env(self.env)
-        type(self).opening = self.opening
+        opening = self.load_old_books()
+        type(self).opening = opening.with_env(self.env)
+        opening.date_opening = date(self.case["year"], 1, 1)
         accounts = self.env["ledger.account"]._of_entity(self.collective, self.opening.chart_id)
         for line in opening.line_ids.filtered(lambda each: each.standing == "question"):
-            line.write({"account_id": accounts[lines[line.sequence].new].id, "reason": "按固定资产卡片分类"})
+            main, *parts = self.decided(line)
+            line.write(
+                {
+                    "account_id": accounts[main.new].id,
+                    "reason": "按固定资产卡片分类",
+                    "part_ids": [
+                        Command.create({"account_id": accounts[part.new].id, "amount": float(part.debit)})
+                        for part in parts
+                    ],
+                }
+            )
         opening.action_convert()
         self.as_("supervisor", opening).action_review()
         self.as_("accountant", opening).action_book()
         self.env.invalidate_all()
         self.finish(self.opening.voucher_id)
+
+    def load_old_books(self):
+        """Return the opening that the two files of the villages have filled."""
+        for village, place in self.origins.items():
+            lines = [line for line in self.by_hand.old_balances(self.case) if line.village == village]
+            batch = self.as_("accountant", self.env["reform.intake.batch"]).create(
+                {
+                    "target": "trial_balance",
+                    "file": base64.b64encode(self.files.trial_balance(lines, f"{village}科目余额表")),
+                    "file_name": f"{village}科目余额表.xls",
+                    "place_id": place.id,
+                    "entity_id": self.collective.id,
+                    "as_of": date(self.case["year"] - 1, 12, 31),
+                    "chart_id": self.env["ledger.chart"].search([("version", "=", "chart_2004")]).id,
+                }
+            )
+            batch.action_read()
+            batch.action_apply_some()
+            type(self).batches = self.batches + batch.with_env(self.env)
+        opening = self.env["ledger.opening"].search([("entity_id", "=", self.collective.id)])
+        for line in opening.line_ids.filtered("partner_id"):
+            self.parties[line.party_name] = line.partner_id
+        return self.as_("accountant", opening)
+
+    def decided(self, line):
+        """Return the balances of the case into which a person divides a line of the old books."""
+        village = next(name for name, place in self.origins.items() if place == line.origin_place_id)
+        return [
+            each
+            for each in self.by_hand.old_balances(self.case)
+            if (each.village, each.old, each.old_name) == (village, line.code, line.name)
+        ]
 
     # -- vouchers --------------------------------------------------------------------------------------------
 
@@ -176,18 +202,26 @@ class WorkedYearWorld(PeopleWorld):
         self.env.invalidate_all()
         return vouchers
 
-    def play_month(self, month):
-        """Enter and post the vouchers of a month, then close it; December is closed with the year."""
+    def play_month(self, month, clock):
+        """Play what happens in a month day by day, enter the rest at its end, close it; December is closed
+        with the year."""
         year = [
             voucher
             for voucher in self.hand_books.vouchers
             if voucher.day.month == month and voucher.event not in OWN_ACTS
         ]
-        written = [voucher for voucher in year if voucher.event != "red_letter"]
-        posted = self.finish(self.entered(written))
         for voucher in year:
-            if voucher.event == "red_letter":
-                posted |= self.taken_back()
+            if voucher.event in ACTS:
+                clock.move_to(voucher.day)
+                self.play_act(voucher)
+        clock.move_to(date(2024, month, calendar.monthrange(2024, month)[1]))
+        by_hand = [voucher for voucher in year if voucher.event not in (*BY_ITSELF, "red_letter")]
+        if any(voucher.event == "purchase" for voucher in by_hand):
+            self._bought_card("办公电脑")
+        self.finish(self.entered(by_hand))
+        self.play_run(month)
+        if any(voucher.event == "red_letter" for voucher in year):
+            self.taken_back()
         if month < 12:
             self.as_("accountant", self.period(month)).action_close()
 
@@ -332,6 +366,22 @@ class WorkedYearWorld(PeopleWorld):
         self.as_("supervisor", plan).action_lock_shares()
         self.as_("clerk", plan).action_payable()
         self.post_events(plan)
+
+    def pay_dividends(self, plan):
+        """Pay every member to his verified account, show what was paid, and have it audited."""
+        lines = plan.line_ids
+        for line in lines:
+            self.as_("clerk", line.member_id).write({"bank_account": f"62284800{line.member_id.id:08d}"})
+        self.as_("cashier", lines.member_id).action_verify_account()
+        day = self.case["payment"]["date"]
+        self.as_("cashier", plan)._pay(lines.with_user(self.users["cashier"]), method="bank", date=day)
+        self.as_("accountant", plan.event_ids.filtered(lambda event: event.kind == "paid"))._book()
+        self.post_events(plan)
+        shown = {"disclosed_on": day, "disclosed_place": "村务公开栏", "disclosed_photo": PICTURE}
+        self.as_("clerk", plan).write(shown)
+        self.as_("clerk", plan).action_disclose()
+        self.as_("township", plan)._audit("方案、表决、入账、兑付一致。")
+        self.env.invalidate_all()
 
     def post_events(self, plan):
         """Have the vouchers of the plan reviewed and posted."""

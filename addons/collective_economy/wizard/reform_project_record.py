@@ -26,6 +26,7 @@ class ReformProjectRecord(models.TransientModel):
         [
             ("received", "Money Received"),
             ("spent_asset", "Spent on an Asset"),
+            ("covered", "Works Paid before Covered"),
             ("spent_cost", "Spent on Costs"),
             ("returned", "Given Back"),
             ("finished", "Works Finished"),

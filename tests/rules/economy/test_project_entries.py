@@ -46,6 +46,10 @@ def test_project_money_becomes_an_asset_and_reserve():
         ("241", yuan(80000), ZERO, 0),
         ("311", ZERO, yuan(80000), 0),
     ]
+    assert booked("grant_covered", part(8000)) == [
+        ("241", yuan(8000), ZERO, 0),
+        ("311", ZERO, yuan(8000), 0),
+    ]
     assert booked("grant_finished", part(80000, account="15104"))[0][0] == "15104"
     assert booked("grant_spent_cost", part(5000), cash=True) == [
         ("241", yuan(5000), ZERO, 0),
