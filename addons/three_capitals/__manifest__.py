@@ -9,9 +9,12 @@
     "data": [
         "security/ir.model.access.csv",
         "security/clearing_rules.xml",
+        "security/lists_rules.xml",
         "data/reform.clearing.category.csv",
+        "data/reform.clearing.template.csv",
         "views/reform_clearing_views.xml",
         "views/three_capitals_menus.xml",
+        "views/lists_views.xml",
     ],
     "installable": True,
 }

@@ -1,1 +1,3 @@
 """Every sentence of this addon, a file a subject."""
+
+from . import clearing_lists

@@ -2,3 +2,8 @@ from . import reform_clearing_campaign
 from . import reform_clearing_category
 from . import reform_clearing
 from . import reform_clearing_item
+from . import reform_clearing_list
+from . import reform_clearing_count
+from . import reform_clearing_generate
+from . import reform_clearing_sources
+from . import reform_clearing_lists

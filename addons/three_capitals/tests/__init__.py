@@ -1,1 +1,3 @@
 from . import test_reform_clearing
+from . import test_reform_clearing_generate
+from . import test_reform_clearing_count
