@@ -1,2 +1,3 @@
 from . import messages
 from . import models
+from . import wizard

@@ -7,3 +7,8 @@ from . import reform_clearing_count
 from . import reform_clearing_generate
 from . import reform_clearing_sources
 from . import reform_clearing_lists
+from . import reform_integration_mode
+from . import reform_integration
+from . import reform_integration_side
+from . import reform_integration_creditor
+from . import reform_integration_steps

@@ -1,0 +1,251 @@
+"""What is said about collectives that become one."""
+
+from odoo.exceptions import AccessError
+
+
+def refuse_plan_stays(env, *, fields, record):
+    raise AccessError(
+        env._(
+            "%(record)s: the plan is what the members vote on. Take it back before you change %(fields)s.",
+            record=record,
+            fields=fields,
+        )
+    )
+
+
+def of_record(env, *, record, sentence):
+    return env._("%(record)s: %(sentence)s", record=record, sentence=sentence)
+
+
+def of_side(env, *, entity, sentence):
+    return env._("%(entity)s: %(sentence)s", entity=entity, sentence=sentence)
+
+
+def side_name(env, *, entity, successor):
+    return env._("%(entity)s into %(successor)s", entity=entity, successor=successor)
+
+
+# --- who takes part ---
+
+
+def in_another_integration(env):
+    return env._(
+        "This collective is in another integration already: it goes into one at a time. Give the other up first."
+    )
+
+
+def successor_is_side(env, *, entity):
+    return env._(
+        "%(entity)s takes over; it is not its own predecessor. Name the collectives of the former villages.",
+        entity=entity,
+    )
+
+
+def not_a_collective(env, *, entity):
+    return env._("%(entity)s is no collective organisation. Only collectives merge here.", entity=entity)
+
+
+def not_a_predecessor(env, *, entity, successor):
+    return env._(
+        "The village of %(entity)s did not go into that of %(successor)s. Confirm the merger of the villages"
+        " first, or name another successor.",
+        entity=entity,
+        successor=successor,
+    )
+
+
+def sides_are_settled(env, *, record):
+    return env._(
+        "%(record)s: who takes part is settled. Go back to the assessment to change it.", record=record
+    )
+
+
+# --- what is missing ---
+
+
+def not_at(env, *, record, state):
+    return env._("%(record)s is at “%(state)s”; this step is not its next.", record=record, state=state)
+
+
+def one_side(env):
+    return env._("Name at least two predecessors: one collective alone merges with nobody.")
+
+
+def not_assessed(env):
+    return env._("Take the figures of the predecessors first.")
+
+
+def no_mode(env):
+    return env._("Choose the way in which they come together.")
+
+
+def not_cleared(env, *, entity):
+    return env._(
+        "%(entity)s: its lists are not confirmed yet. Finish its clearing: balance sheet and property list"
+        " come from it.",
+        entity=entity,
+    )
+
+
+def no_books(env, *, entity):
+    return env._("%(entity)s keeps no books here. Open them with its balances first.", entity=entity)
+
+
+def no_plan(env):
+    return env._("Write the plan: what becomes of members, wealth, debts, shares and contracts.")
+
+
+def no_opening_day(env):
+    return env._("Say on which day the successor's books open.")
+
+
+def opening_before_base(env, *, base):
+    return env._("The books open after the base date %(base)s.", base=base)
+
+
+def no_plan_paper(env):
+    return env._("Attach the plan as it was voted on, with its seals.")
+
+
+def not_told(env, *, creditor, by):
+    return env._("%(creditor)s has not been told yet; the last day is %(by)s.", creditor=creditor, by=by)
+
+
+def demand_open(env, *, creditor):
+    return env._("%(creditor)s has asked for payment or security. Settle it first.", creditor=creditor)
+
+
+def own_plan(env, *, record):
+    return env._("You made the plan of %(record)s; somebody else reviews and approves it.", record=record)
+
+
+def approved_in_future(env, *, day):
+    return env._("%(day)s is still to come. Enter the day of the approval.", day=day)
+
+
+def registered_when(env, *, day, approved):
+    return env._(
+        "The registration of %(day)s cannot lie before the approval of %(approved)s, nor in the future.",
+        day=day,
+        approved=approved,
+    )
+
+
+def books_are_one(env, *, record):
+    return env._("%(record)s makes one book of several: hand over and open the books.", record=record)
+
+
+def delegates_do_not_merge(env, *, case):
+    return env._(
+        "“%(case)s” was not decided by the assembly of all members; delegates do not decide a merger.",
+        case=case,
+    )
+
+
+# --- the assessment ---
+
+
+def warning(env, problem, names):
+    facts = problem.facts
+    entity = names.get(facts.get("key"), "")
+    return {
+        "ClearingUnfinished": lambda: env._("%(entity)s: its clearing is not finished.", entity=entity),
+        "BooksMissing": lambda: env._("%(entity)s: no books are kept here.", entity=entity),
+        "MembersUnknown": lambda: env._("%(entity)s: no member is on the roster.", entity=entity),
+        "NetAssetsNegative": lambda: env._(
+            "%(entity)s owes more than it owns: net assets %(net)s yuan.", entity=entity, net=facts["net"]
+        ),
+        "DebtGap": lambda: env._(
+            "Debts per head lie %(gap)s %% apart, more than %(limit)s %%: one purse would pay one village's"
+            " debts with the other's wealth.",
+            gap=facts["gap"],
+            limit=facts["limit"],
+        ),
+        "WealthGap": lambda: env._(
+            "Net assets per head lie %(gap)s %% apart, more than %(limit)s %%: even shares would level them.",
+            gap=facts["gap"],
+            limit=facts["limit"],
+        ),
+    }[problem.name]()
+
+
+def terms(env, *, successor, sides, mode, note, base, plan):
+    return env._(
+        "Merger of %(sides)s into %(successor)s\nWay: %(mode)s. %(note)s\nBase date: %(base)s\nPlan: %(plan)s",
+        sides=sides,
+        successor=successor,
+        mode=mode,
+        note=note,
+        base=base,
+        plan=plan,
+    )
+
+
+# --- creditors ---
+
+
+def creditors_come_from_books(env):
+    return env._("The list of creditors is made of the books; nobody is added or taken off by hand.")
+
+
+def notice_is_over(env, *, record):
+    return env._("%(record)s: the creditors' notice is over, its record stays.", record=record)
+
+
+def told_when(env, *, creditor, day):
+    return env._(
+        "%(creditor)s cannot have been told on %(day)s: after the approval, and not in the future.",
+        creditor=creditor,
+        day=day,
+    )
+
+
+# --- asking ---
+
+
+def ask_title(env, act):
+    return {
+        "review": lambda: env._("Opinion of the Township"),
+        "approve": lambda: env._("Approval of the County"),
+        "notified": lambda: env._("Why Creditors Were Told Late"),
+        "register": lambda: env._("Registration of the Successor"),
+        "cancel": lambda: env._("Give the Integration Up"),
+        "end": lambda: env._("Review of the Transition"),
+    }[act]()
+
+
+def ask_missing(env, act):
+    if act == "approve":
+        return env._("Enter the number of the approval.")
+    if act == "register":
+        return env._("Attach the registration certificate.")
+    return env._("Say it in a sentence: it stays with the record.")
+
+
+def votes_title(env):
+    return env._("Votes of the Predecessors")
+
+
+def refusal(env, name, facts):
+    """Return the sentence of a refusal of the rules."""
+    return {
+        "Unbalanced": lambda: env._(
+            "The books do not balance: debits less credits are %(difference)s yuan. They are not carried.",
+            difference=facts["difference"],
+        ),
+        "NoAccount": lambda: env._(
+            "Say which account of the successor takes the balances of %(codes)s.",
+            codes="、".join(facts["codes"]),
+        ),
+        "NothingToShare": lambda: env._(
+            "A former village with net assets of %(net)s yuan brings nothing that shares could stand for.",
+            net=facts["net"],
+        ),
+        "NobodyHolds": lambda: env._("A former village has no members on its roster: enter them first."),
+        "OffsetTooLarge": lambda: env._(
+            "No more is offset than both books say: claim %(claim)s, debt %(debt)s, asked %(amount)s yuan.",
+            claim=facts["claim"],
+            debt=facts["debt"],
+            amount=facts["amount"],
+        ),
+    }[name]()
