@@ -13,7 +13,6 @@
         "data/reform.clearing.category.csv",
         "data/reform.clearing.template.csv",
         "security/integration_rules.xml",
-        "data/reform.clearing.category.csv",
         "data/reform.integration.mode.csv",
         "views/reform_clearing_views.xml",
         "wizard/reform_integration_ask_views.xml",

@@ -30,7 +30,8 @@ def side_name(env, *, entity, successor):
 
 def in_another_integration(env):
     return env._(
-        "This collective is in another integration already: it goes into one at a time. Give the other up first."
+        "This collective is in another integration already: it goes into one at a time."
+        " Give the other up first."
     )
 
 
@@ -171,7 +172,8 @@ def warning(env, problem, names):
 
 def terms(env, *, successor, sides, mode, note, base, plan):
     return env._(
-        "Merger of %(sides)s into %(successor)s\nWay: %(mode)s. %(note)s\nBase date: %(base)s\nPlan: %(plan)s",
+        "Merger of %(sides)s into %(successor)s\nWay: %(mode)s. %(note)s\n"
+        "Base date: %(base)s\nPlan: %(plan)s",
         sides=sides,
         successor=successor,
         mode=mode,
