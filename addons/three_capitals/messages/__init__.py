@@ -1,3 +1,4 @@
 """Every sentence of this addon, a file a subject."""
 
+from . import adjudication
 from . import clearing_lists

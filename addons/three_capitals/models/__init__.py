@@ -12,3 +12,5 @@ from . import reform_integration
 from . import reform_integration_side
 from . import reform_integration_creditor
 from . import reform_integration_steps
+from . import reform_clearing_verdict
+from . import reform_clearing_adjudication

@@ -12,7 +12,8 @@ TEAM = ("reform_places.group_clerk", "reform_places.group_director", "reform_pla
 JUDGES = ("reform_places.group_township", "reform_places.group_county_agriculture")
 # What the digest of a list covers beside what the books said.
 FOUND_COLUMNS = (
-    "state", "counted_quantity", "counted_amount", "reason", "evidence", "disputed", "differs",
+    "counted_quantity", "counted_amount", "reason", "evidence", "disputed", "differs", "verdict",
+    "verdict_reason", "decided_quantity", "decided_amount", "claim_partner_id", "signed_by_id",
 )  # fmt: skip
 
 

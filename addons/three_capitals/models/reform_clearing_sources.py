@@ -193,7 +193,8 @@ GRANT_ROWS = SQL(
     """FROM clearing_scope s JOIN reform_grant g ON g.entity_id = s.entity_id AND g.purpose = 'project'
         AND g.date <= s.date_base AND g.state <> 'draft'
        JOIN LATERAL (SELECT sum(x.amount) FILTER (WHERE x.kind = 'received') AS got,
-                            coalesce(sum(x.amount) FILTER (WHERE starts_with(x.kind, 'spent')), 0) AS used,
+                            coalesce(sum(x.amount) FILTER (WHERE x.kind IN
+                                     ('spent_asset', 'spent_cost', 'covered')), 0) AS used,
                             coalesce(sum(x.amount) FILTER (WHERE x.kind = 'returned'), 0) AS returned
                        FROM reform_grant_move x
                       WHERE x.project_id = g.id AND x.date <= s.date_base) m ON true"""
@@ -208,10 +209,13 @@ LEVY = {
 LEVY_ROWS = SQL(
     """FROM clearing_scope s JOIN reform_levy g ON g.entity_id = s.entity_id
         AND g.date <= s.date_base AND g.state <> 'draft'
-       JOIN LATERAL (SELECT coalesce(sum(x.amount) FILTER (WHERE x.kind = 'approved'), 0) AS levied,
+       JOIN LATERAL (SELECT coalesce(sum(x.amount) FILTER (WHERE x.kind = 'approved'), 0)
+                            + coalesce(g.levied_before, 0) AS levied,
                             coalesce(sum(x.amount) FILTER (WHERE x.kind = 'collected'), 0) AS collected,
-                            coalesce(sum(x.amount) FILTER (WHERE x.kind IN ('paid', 'labour')), 0) AS works,
-                            CASE WHEN bool_or(x.kind = 'finished') THEN g.total ELSE 0 END AS finished
+                            coalesce(sum(x.amount) FILTER (WHERE x.kind IN ('paid', 'labour')), 0)
+                            + coalesce(g.works_before, 0) AS works,
+                            CASE WHEN bool_or(x.kind = 'finished')
+                                 THEN g.total + coalesce(g.levied_before, 0) ELSE 0 END AS finished
                        FROM reform_levy_move x
                       WHERE x.project_id = g.id AND x.date <= s.date_base) m ON true"""
 )
