@@ -380,3 +380,7 @@ def _purposes(env):
         "mortgage": env._("mortgage of assets"),
         "other": env._("other purpose"),
     }
+
+
+def frozen_by_acts(env):
+    return env._("An organisation is frozen and unfrozen by the clearing of its capitals, not by hand.")

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.places import credit_code
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from .. import messages
 
@@ -41,6 +41,8 @@ class ReformEntity(models.Model):
     active = fields.Boolean(default=True, tracking=True)
     frozen = fields.Boolean(
         tracking=True,
+        readonly=True,
+        copy=False,
         help="During a merger: no new contract, disposal or large payment without leave of the township.",
     )
     note = fields.Text()
@@ -51,10 +53,19 @@ class ReformEntity(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_credit_code(vals) for vals in vals_list])
+        self._refuse_frozen_by_hand(vals_list)
+        said = [{"frozen": False, **vals} for vals in vals_list]
+        return super().create([self._with_credit_code(vals) for vals in said])
 
     def write(self, vals):
+        self._refuse_frozen_by_hand([vals])
         return super().write(self._with_credit_code(vals))
+
+    def _refuse_frozen_by_hand(self, vals_list):
+        """Raise AccessError: an organisation is frozen and unfrozen by an act, and nobody writes it."""
+        # `env.su` is only ever set by our own code.
+        if not self.env.su and any(vals.get("frozen") or (self and "frozen" in vals) for vals in vals_list):
+            raise AccessError(messages.frozen_by_acts(self.env))
 
     @api.model
     def _only_collective(self):

@@ -1,1 +1,2 @@
 from . import reform_integration_ask
+from . import reform_clearing_ask
