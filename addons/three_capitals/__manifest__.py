@@ -15,7 +15,6 @@
         "security/integration_rules.xml",
         "data/reform.integration.mode.csv",
         "security/campaign_rules.xml",
-        "data/reform.clearing.category.csv",
         "wizard/reform_clearing_ask_views.xml",
         "views/reform_clearing_views.xml",
         "wizard/reform_integration_ask_views.xml",

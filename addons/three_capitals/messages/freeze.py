@@ -62,7 +62,9 @@ def frozen_elsewhere(env, *, entities):
 
 
 def base_to_come(env, *, day):
-    return env._("The base date %(day)s is still to come: books are frozen as at a day that is over.", day=day)
+    return env._(
+        "The base date %(day)s is still to come: books are frozen as at a day that is over.", day=day
+    )
 
 
 def freeze_is_an_act(env):

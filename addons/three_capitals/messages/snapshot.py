@@ -2,15 +2,19 @@
 
 
 def check_snapshots(env):
-    return env._("Clearings: the snapshots are those that were sealed, and the lists are those of the snapshots")
+    return env._("Clearings: the snapshots are those that were sealed, the lists those of the snapshots")
 
 
 def content_changed(env, *, entity, part):
-    return env._("%(entity)s, %(part)s: the stored content is not that of its digest.", entity=entity, part=part)
+    return env._(
+        "%(entity)s, %(part)s: the stored content is not that of its digest.", entity=entity, part=part
+    )
 
 
 def items_changed(env, *, entity, part):
-    return env._("%(entity)s, %(part)s: the items are no longer those that were frozen.", entity=entity, part=part)
+    return env._(
+        "%(entity)s, %(part)s: the items are no longer those that were frozen.", entity=entity, part=part
+    )
 
 
 def not_sealed(env, *, entity):

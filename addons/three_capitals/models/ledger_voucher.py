@@ -10,6 +10,7 @@ OVER_LEAVE = """
     SELECT e.name FROM stage_voucher s
       JOIN reform_entity e ON e.id = s.entity_id AND e.frozen
       JOIN reform_freeze f ON f.entity_id = e.id AND f.lifted_at IS NULL AND s.date <= f.date_base
+       AND coalesce(s.event_key, '') NOT LIKE 'clearing:' || f.clearing_id || ':%%'
      GROUP BY e.id, e.name, f.id
     HAVING count(*) > (SELECT count(*) FROM reform_freeze_exception x
                         WHERE x.freeze_id = f.id AND x.kind = 'voucher' AND x.date_until >= %s
@@ -21,7 +22,8 @@ OVER_LEAVE = """
 class LedgerVoucher(models.Model):
     """The books of a frozen organisation stay, up to its base date, as the snapshot shows them.
 
-    What is posted for a later day goes on: it is part of the handover, not of what is counted.
+    What is posted for a later day goes on, and what the clearing itself has decided is booked as at the day
+    it is about.
     """
 
     _inherit = "ledger.voucher"
@@ -29,10 +31,16 @@ class LedgerVoucher(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         today = fields.Date.context_today(self)
-        pairs = {
-            (vals.get("entity_id"), fields.Date.to_date(vals.get("date")) or today) for vals in vals_list
-        }
-        self._refuse_frozen_books(pairs)
+        self._refuse_frozen_books(
+            {
+                (
+                    vals.get("entity_id"),
+                    fields.Date.to_date(vals.get("date")) or today,
+                    vals.get("event_key") or "",
+                )
+                for vals in vals_list
+            }
+        )
         return super().create(vals_list)
 
     def write(self, vals):
@@ -40,23 +48,26 @@ class LedgerVoucher(models.Model):
             day = fields.Date.to_date(vals["date"])
             for voucher in self:
                 if voucher.date != day:
-                    voucher._refuse_frozen_books({(voucher.entity_id.id, day)}, voucher)
+                    voucher._refuse_frozen_books({(voucher.entity_id.id, day, voucher.event_key)}, voucher)
         return super().write(vals)
 
     def _move(self, to, *args, **vals):
         if to in FORWARD and any(self.sudo().entity_id.mapped("frozen")):
             for voucher in self:
-                voucher._refuse_frozen_books({(voucher.entity_id.id, voucher.date)}, voucher)
+                facts = (voucher.entity_id.id, voucher.date, voucher.event_key)
+                voucher._refuse_frozen_books({facts}, voucher)
         return super()._move(to, *args, **vals)
 
-    def _refuse_frozen_books(self, pairs, voucher=None):
-        """Raise UserError for a day up to the base date of a frozen organisation, without leave."""
+    def _refuse_frozen_books(self, facts, voucher=None):
+        """Raise UserError for (entity id, day, event key) of frozen books, without leave."""
         # sudo: whether an organisation is frozen is told to everybody who would book for it.
-        entities = self.env["reform.entity"].sudo().browse({entity for entity, _day in pairs if entity})
+        entities = self.env["reform.entity"].sudo().browse({entity for entity, *_rest in facts if entity})
         for entity in entities.filtered("frozen"):
-            days = [day for owner, day in pairs if owner == entity.id]
-            if not self.env["reform.freeze"]._has_leave(ACT, entity, voucher, min(days)):
-                raise UserError(messages.REFUSALS[ACT](self.env, entity=entity.display_name))
+            for owner, day, event in facts:
+                if owner == entity.id and not self.env["reform.freeze"]._has_leave(
+                    ACT, entity, voucher, day, event
+                ):
+                    raise UserError(messages.REFUSALS[ACT](self.env, entity=entity.display_name))
 
     def _stage_problems(self):
         """A set is posted under the same freeze; the leave that is left is for as many of its vouchers."""

@@ -23,7 +23,9 @@ class ReformClearing(models.Model):
 
     _inherit = "reform.clearing"
 
-    _guarded_fields = frozenset({"frozen_at", "frozen_by_id", "snapshot_digest", "unposted_count", "cancel_reason"})
+    _guarded_fields = frozenset(
+        {"frozen_at", "frozen_by_id", "snapshot_digest", "unposted_count", "cancel_reason"}
+    )
 
     frozen_at = fields.Datetime("Frozen On", readonly=True, copy=False)
     frozen_by_id = fields.Many2one("res.users", "Frozen by", readonly=True, copy=False, ondelete="restrict")
@@ -47,7 +49,7 @@ class ReformClearing(models.Model):
         for clearing in self:
             clearing.exception_ids = clearing.freeze_ids.exception_ids
 
-    # -- the acts ----------------------------------------------------------------------------------------------
+    # -- the acts -------------------------------------------------------------------------------------------
 
     def action_freeze(self):
         """Freeze organisations as at their base dates: the flag, the items, the sealed snapshot.
@@ -124,10 +126,7 @@ class ReformClearing(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("three_capitals.reform_clearing_ask_action")
         return {**action, "context": {"default_act": act, "default_clearing_ids": [(6, 0, self.ids)]}}
 
-    # -- what the freeze is made of --------------------------------------------------------------------------------
-
-    def _generate_items(self):
-        """Make the items of the lists from what the organisations have; those who keep lists add theirs."""
+    # -- what the freeze is made of -------------------------------------------------------------------------
 
     def _freeze_ends(self):
         """Return the clearings whose organisation goes on after the handover, and is free again by it.
@@ -159,8 +158,10 @@ class ReformClearing(models.Model):
             if clearing.date_base > today:
                 raise UserError(messages.base_to_come(self.env, day=clearing.date_base))
         # sudo: the other clearing may lie out of sight; that there is one is told.
-        held = self.env["reform.freeze"].sudo().search(
-            [("entity_id", "in", self.entity_id.ids), ("lifted_at", "=", False)]
+        held = (
+            self.env["reform.freeze"]
+            .sudo()
+            .search([("entity_id", "in", self.entity_id.ids), ("lifted_at", "=", False)])
         )
         if held:
             mine = self.filtered(lambda clearing: clearing.entity_id in held.entity_id)
@@ -181,7 +182,8 @@ class ReformClearing(models.Model):
             SQL("SELECT id FROM reform_entity WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", entities)
         )
         query = SQL(
-            """SELECT e.id, (SELECT coalesce(max(s.seq), 0) FROM reform_seal_entry s WHERE s.stream = 'ledger:' || e.id)
+            """SELECT e.id, (SELECT coalesce(max(s.seq), 0) FROM reform_seal_entry s
+                              WHERE s.stream = 'ledger:' || e.id)
                  FROM unnest(%s) AS e(id)""",
             entities,
         )
@@ -197,15 +199,15 @@ class ReformClearing(models.Model):
         """Return {clearing id: number of vouchers up to the base date that are not posted}."""
         self.env.cr.execute(
             SQL(
-                """SELECT c.id, count(*) FROM reform_clearing c JOIN ledger_voucher v ON v.entity_id = c.entity_id
-                      AND v.date <= c.date_base AND v.state <> 'posted'
+                """SELECT c.id, count(*) FROM reform_clearing c
+                     JOIN ledger_voucher v ON v.entity_id = c.entity_id AND v.date <= c.date_base AND v.state <> 'posted'
                     WHERE c.id = ANY(%s) GROUP BY c.id""",
                 self.ids,
             )
         )
         return dict(self.env.cr.fetchall())
 
-    # -- sealing ---------------------------------------------------------------------------------------------------
+    # -- sealing --------------------------------------------------------------------------------------------
 
     def _seal_stream(self):
         """One series for a campaign, so that a township is sealed as one."""
@@ -238,7 +240,7 @@ class ReformClearing(models.Model):
             for clearing in self
         )
 
-    # -- who only looks ----------------------------------------------------------------------------------------------
+    # -- who only looks -------------------------------------------------------------------------------------
 
     def _require_group(self, *xmlids):
         self._refuse_supervisors()

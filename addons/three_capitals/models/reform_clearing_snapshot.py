@@ -9,7 +9,7 @@ from ..messages import snapshot as messages
 TRIAL_BALANCE = "trial_balance"
 BALANCE_COLUMNS = ("account", "origin_place_id", "partner_id", "debit", "credit")
 # What a list says of an item is what never changes of it, without whose it is.
-NOT_CONTENT = frozenset({"clearing_id", "category_id"})
+NOT_CONTENT = frozenset({"clearing_id", "entity_id", "category_id"})
 SHA256 = "encode(sha256(convert_to(%s, 'UTF8')), 'hex')"
 
 
@@ -53,9 +53,19 @@ class ReformClearingSnapshot(models.Model):
     _order = "clearing_id, sequence, id"
     _rec_name = "part"
 
-    _frozen_columns = ("clearing_id", "entity_id", "part", "category_id", "content_id", "line_count", "amount")
+    _frozen_columns = (
+        "clearing_id",
+        "entity_id",
+        "part",
+        "category_id",
+        "content_id",
+        "line_count",
+        "amount",
+    )
 
-    clearing_id = fields.Many2one("reform.clearing", required=True, readonly=True, index=True, ondelete="restrict")
+    clearing_id = fields.Many2one(
+        "reform.clearing", required=True, readonly=True, index=True, ondelete="restrict"
+    )
     entity_id = fields.Many2one(
         "reform.entity", "Organisation", required=True, readonly=True, index=True, ondelete="restrict"
     )
@@ -75,7 +85,7 @@ class ReformClearingSnapshot(models.Model):
             ("intact", "As sealed"),
             ("content", "Content changed"),
             ("items", "Items changed"),
-            ("leave", "Booked under leave"),
+            ("leave", "Booked since, with leave or by decision"),
             ("books", "Books changed"),
         ],
         compute="_compute_verdict",
@@ -96,7 +106,7 @@ class ReformClearingSnapshot(models.Model):
         for snapshot in self:
             snapshot.verdict = found.get(snapshot.id, "intact")
 
-    # -- taking ------------------------------------------------------------------------------------------------
+    # -- taking ---------------------------------------------------------------------------------------------
 
     @api.model
     def _item_columns(self):
@@ -129,8 +139,8 @@ class ReformClearingSnapshot(models.Model):
         cr.execute(
             SQL(
                 """INSERT INTO reform_clearing_snapshot
-                          (clearing_id, entity_id, part, category_id, sequence, content_id, line_count, amount,
-                           create_uid, create_date, write_uid, write_date)
+                          (clearing_id, entity_id, part, category_id, sequence, content_id, line_count,
+                           amount, create_uid, create_date, write_uid, write_date)
                    SELECT s.clearing_id, c.entity_id, s.part, s.category_id, s.sequence, o.id, s.line_count,
                           s.amount, %(uid)s, %(now)s, %(uid)s, %(now)s
                      FROM reform_snapshot_stage s JOIN reform_clearing c ON c.id = s.clearing_id
@@ -166,12 +176,13 @@ class ReformClearingSnapshot(models.Model):
         return SQL(
             """SELECT c.id AS clearing_id, k.code AS part, k.id AS category_id, k.sequence,
                       count(i.line)::integer AS line_count, coalesce(sum(i.amount), 0) AS amount,
-                      %(header)s || coalesce(E'\n' || string_agg(i.line, E'\n' ORDER BY i.line COLLATE "C"), '')
-                          AS body
+                      %(header)s || coalesce(
+                          E'\n' || string_agg(i.line, E'\n' ORDER BY i.line COLLATE "C"), '') AS body
                  FROM reform_clearing c CROSS JOIN reform_clearing_category k
                  LEFT JOIN (SELECT clearing_id, category_id, book_amount AS amount,
                                    jsonb_build_array(%(values)s)::text AS line
-                              FROM reform_clearing_item WHERE clearing_id = ANY(%(ids)s)) i
+                              FROM reform_clearing_item
+                             WHERE clearing_id = ANY(%(ids)s) AND source <> 'found') i
                    ON i.clearing_id = c.id AND i.category_id = k.id
                 WHERE c.id = ANY(%(ids)s)
                 GROUP BY c.id, k.id HAVING k.active OR count(i.line) > 0""",
@@ -181,31 +192,31 @@ class ReformClearingSnapshot(models.Model):
         )
 
     @api.model
-    def _balances(self, ids, *, without_leave=False):
+    def _balances(self, ids, *, as_frozen=False):
         """Return the query of the trial balance of each clearing as at the end of its base date.
 
         By account, village of origin and party; whole months from the balances kept at posting, the days of
-        the month of the base date from the entries. `without_leave` leaves out what was posted under leave.
+        the month of the base date from the entries. `as_frozen` leaves out what was posted since: under leave
+        of the township, or by decision of the clearing itself.
         """
-        left_out = SQL(
-            "AND NOT EXISTS (SELECT FROM reform_freeze_use u"
-            " WHERE u.res_model = 'ledger.voucher' AND u.res_id = v.id)"
+        later = SQL(
+            """(v.event_key LIKE 'clearing:' || c.id || ':%%' OR EXISTS (
+                SELECT FROM reform_freeze_use u WHERE u.res_model = 'ledger.voucher' AND u.res_id = v.id))"""
         )
         taken_off = SQL(
             """UNION ALL
                SELECT c.id, e.account_id, e.origin_place_id, e.partner_id, -e.debit, -e.credit
-                 FROM reform_clearing c JOIN reform_freeze_use u ON u.entity_id = c.entity_id
-                  AND u.res_model = 'ledger.voucher'
-                 JOIN ledger_voucher v ON v.id = u.res_id AND v.state = 'posted' AND v.date <= c.date_base
-                 JOIN ledger_entry e ON e.voucher_id = v.id
-                WHERE c.id = ANY(%(ids)s) AND v.date < date_trunc('month', c.date_base + 1)::date""",
-            ids=list(ids),
+                 FROM reform_clearing c JOIN ledger_voucher v ON v.entity_id = c.entity_id
+                  AND v.state = 'posted' AND v.date < date_trunc('month', c.date_base + 1)::date AND %s
+                 JOIN ledger_entry e ON e.voucher_id = v.id WHERE c.id = ANY(%s)""",
+            later,
+            list(ids),
         )
         return SQL(
             """SELECT c.id AS clearing_id, %(part)s AS part, NULL::integer AS category_id, 0 AS sequence,
                       count(t.line)::integer AS line_count, coalesce(sum(t.debit), 0) AS amount,
-                      %(header)s || coalesce(E'\n' || string_agg(t.line, E'\n' ORDER BY t.line COLLATE "C"), '')
-                          AS body
+                      %(header)s || coalesce(
+                          E'\n' || string_agg(t.line, E'\n' ORDER BY t.line COLLATE "C"), '') AS body
                  FROM reform_clearing c
                  LEFT JOIN (
                      SELECT m.clearing_id, sum(m.debit) AS debit,
@@ -233,11 +244,11 @@ class ReformClearingSnapshot(models.Model):
             part=TRIAL_BALANCE,
             header=json.dumps(BALANCE_COLUMNS),
             ids=list(ids),
-            left_out=left_out if without_leave else SQL(),
-            taken_off=taken_off if without_leave else SQL(),
+            left_out=SQL("AND NOT %s", later) if as_frozen else SQL(),
+            taken_off=taken_off if as_frozen else SQL(),
         )
 
-    # -- comparing -----------------------------------------------------------------------------------------------
+    # -- comparing ------------------------------------------------------------------------------------------
 
     def _verdicts(self):
         """Return {snapshot id: verdict} of those that are not as sealed; everything is reckoned again."""
@@ -256,7 +267,8 @@ class ReformClearingSnapshot(models.Model):
         """Return the ids of snapshots whose text no longer has its digest."""
         self.env.cr.execute(
             SQL(
-                """SELECT s.id FROM reform_clearing_snapshot s JOIN reform_clearing_content o ON o.id = s.content_id
+                """SELECT s.id FROM reform_clearing_snapshot s
+                     JOIN reform_clearing_content o ON o.id = s.content_id
                     WHERE s.clearing_id = ANY(%s) AND o.digest <> %s ORDER BY s.id""",
                 list(ids),
                 SQL(SHA256, SQL("o.body")),
@@ -294,23 +306,25 @@ class ReformClearingSnapshot(models.Model):
     @api.model
     def _changed_books(self, ids):
         """Return (id, verdict) of trial balances that the books of today do not give any more."""
-        different = {}
-        for verdict, without_leave in (("leave", False), ("books", True)):
-            self.env.cr.execute(
-                SQL(
-                    """SELECT s.id FROM (%s) l
-                         JOIN reform_clearing_snapshot s ON s.clearing_id = l.clearing_id AND s.part = l.part
-                         JOIN reform_clearing_content o ON o.id = s.content_id
-                        WHERE o.body <> l.body ORDER BY s.id""",
-                    self._balances(ids, without_leave=without_leave),
-                )
+        differ = self._differing_books(ids)
+        if not differ:
+            return []
+        unexplained = self._differing_books(list(differ.values()), as_frozen=True)
+        return [(snapshot, "books" if snapshot in unexplained else "leave") for snapshot in differ]
+
+    @api.model
+    def _differing_books(self, ids, *, as_frozen=False):
+        """Return {snapshot id: clearing id} of trial balances that are not those of the books."""
+        self.env.cr.execute(
+            SQL(
+                """SELECT s.id, s.clearing_id FROM (%s) l
+                     JOIN reform_clearing_snapshot s ON s.clearing_id = l.clearing_id AND s.part = l.part
+                     JOIN reform_clearing_content o ON o.id = s.content_id
+                    WHERE o.body <> l.body ORDER BY s.id""",
+                self._balances(ids, as_frozen=as_frozen),
             )
-            different[verdict] = {row[0] for row in self.env.cr.fetchall()}
-        # Other books are explained where leaving out what was posted under leave gives the snapshot again.
-        return [
-            (snapshot, "books" if snapshot in different["books"] else "leave")
-            for snapshot in sorted(different["leave"])
-        ]
+        )
+        return dict(self.env.cr.fetchall())
 
     @api.model
     def _unsealed(self, clearings):

@@ -73,7 +73,9 @@ class ReformClearingTeam(models.Model):
         self.campaign_id.check_access("read")
         self.campaign_id._refuse_supervisors()
         for team in self:
-            if team.kind == "supervision" and not any(self.env.user.has_group(group) for group in SUPERVISORS):
+            if team.kind == "supervision" and not any(
+                self.env.user.has_group(group) for group in SUPERVISORS
+            ):
                 raise AccessError(messages.county_names_supervisors(self.env))
 
 

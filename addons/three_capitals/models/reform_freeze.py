@@ -29,12 +29,18 @@ class ReformFreeze(models.Model):
     _order = "id desc"
     _rec_name = "entity_id"
 
-    clearing_id = fields.Many2one("reform.clearing", required=True, readonly=True, ondelete="restrict", index=True)
-    entity_id = fields.Many2one("reform.entity", "Organisation", required=True, readonly=True, ondelete="restrict")
+    clearing_id = fields.Many2one(
+        "reform.clearing", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    entity_id = fields.Many2one(
+        "reform.entity", "Organisation", required=True, readonly=True, ondelete="restrict"
+    )
     township_id = fields.Many2one(related="entity_id.township_id")
     date_base = fields.Date("Base Date", required=True, readonly=True)
     frozen_at = fields.Datetime("Frozen On", required=True, readonly=True)
-    frozen_by_id = fields.Many2one("res.users", "Frozen by", required=True, readonly=True, ondelete="restrict")
+    frozen_by_id = fields.Many2one(
+        "res.users", "Frozen by", required=True, readonly=True, ondelete="restrict"
+    )
     lifted_at = fields.Datetime("Unfrozen On", readonly=True)
     lifted_by_id = fields.Many2one("res.users", "Unfrozen by", readonly=True, ondelete="restrict")
     lifted_why = fields.Char("Unfrozen because", readonly=True)
@@ -53,7 +59,7 @@ class ReformFreeze(models.Model):
             exc
         )
 
-    # -- only by acts ----------------------------------------------------------------------------------------
+    # -- only by acts ---------------------------------------------------------------------------------------
 
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super  # only an act writes here
@@ -67,7 +73,7 @@ class ReformFreeze(models.Model):
 
     @api.model
     def _begin(self, clearings):
-        """Freeze the organisations of clearings, as one set. Only `reform.clearing.action_freeze` calls it."""
+        """Freeze the organisations of clearings, as one set; for `reform.clearing.action_freeze` alone."""
         cr, now = self.env.cr, fields.Datetime.now()
         cr.execute(
             SQL(
@@ -85,7 +91,7 @@ class ReformFreeze(models.Model):
 
     @api.model
     def _end(self, clearings, why):
-        """Lift the freezes of clearings that were cancelled or handed over; say which organisations are free."""
+        """Lift the freezes of clearings cancelled or handed over; return the organisations that are free."""
         clearings.flush_recordset()
         self.env.cr.execute(
             SQL(
@@ -114,7 +120,7 @@ class ReformFreeze(models.Model):
         )
         entities.invalidate_recordset(["frozen"])
 
-    # -- asked by the models that are held still ---------------------------------------------------------------
+    # -- asked by the models that are held still ------------------------------------------------------------
 
     @api.model
     def _standing(self, entity):
@@ -125,16 +131,22 @@ class ReformFreeze(models.Model):
         return self.sudo().search([("entity_id", "=", entity.id), ("lifted_at", "=", False)])
 
     @api.model
-    def _has_leave(self, act, entity, record=None, day=None):
+    def _has_leave(self, act, entity, record=None, day=None, event=""):
         """Tell whether an act may be done: nothing is frozen, or the township has given leave for it."""
         freeze = self._standing(entity)
         if not freeze or (act == "voucher" and day and day > freeze.date_base):
+            return True
+        if act == "voucher" and (event or "").startswith(f"clearing:{freeze.clearing_id.id}:"):
             return True
         # The database takes leave, behind the back of the cache.
         self.env["reform.freeze.exception"].invalidate_model(["use_ids"])
         leaves = freeze.exception_ids.filtered(lambda leave: leave.kind == act)
         used = leaves.use_ids
-        if record and record.id and (record._name, record.id) in {(use.res_model, use.res_id) for use in used}:
+        if (
+            record
+            and record.id
+            and (record._name, record.id) in {(use.res_model, use.res_id) for use in used}
+        ):
             return True
         today = fields.Date.context_today(self)
         return any(not leave.use_ids and leave.date_until >= today for leave in leaves)

@@ -26,7 +26,9 @@ class ReformFreezeException(models.Model):
 
     _frozen_columns = COLUMNS
 
-    freeze_id = fields.Many2one("reform.freeze", required=True, readonly=True, index=True, ondelete="restrict")
+    freeze_id = fields.Many2one(
+        "reform.freeze", required=True, readonly=True, index=True, ondelete="restrict"
+    )
     entity_id = fields.Many2one(
         "reform.entity", "Organisation", required=True, readonly=True, index=True, ondelete="restrict"
     )
@@ -35,7 +37,9 @@ class ReformFreezeException(models.Model):
     reason = fields.Char("Why", required=True, readonly=True)
     date_until = fields.Date("Until", required=True, readonly=True)
     doc_no = fields.Char("Document No.", readonly=True)
-    granted_by_id = fields.Many2one("res.users", "Given by", required=True, readonly=True, ondelete="restrict")
+    granted_by_id = fields.Many2one(
+        "res.users", "Given by", required=True, readonly=True, ondelete="restrict"
+    )
     granted_at = fields.Datetime("Given On", required=True, readonly=True)
     use_ids = fields.One2many("reform.freeze.use", "exception_id", "Used by")
     used_by = fields.Char("Used for", compute="_compute_used_by")

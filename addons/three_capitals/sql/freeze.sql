@@ -10,7 +10,8 @@ BEGIN
 END $$;
 
 -- Return normally when the act may be done; take an unused leave of the township where it needs one.
-CREATE OR REPLACE FUNCTION reform_freeze_check(owner integer, act text, record_model text, record_id integer, day date)
+CREATE OR REPLACE FUNCTION reform_freeze_check(owner integer, act text, record_model text, record_id integer, day date,
+                                               event text)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     is_frozen boolean;
@@ -21,8 +22,12 @@ BEGIN
     IF NOT coalesce(is_frozen, FALSE) THEN
         RETURN;
     END IF;
-    SELECT f.id, f.date_base INTO held FROM reform_freeze f WHERE f.entity_id = owner AND f.lifted_at IS NULL;
+    SELECT f.id, f.clearing_id, f.date_base INTO held FROM reform_freeze f WHERE f.entity_id = owner AND f.lifted_at IS NULL;
     IF NOT FOUND OR (act = 'voucher' AND day > held.date_base) THEN
+        RETURN;
+    END IF;
+    -- What the clearing itself has decided is booked as at the base date.
+    IF act = 'voucher' AND event LIKE 'clearing:' || held.clearing_id || ':%' THEN
         RETURN;
     END IF;
     IF EXISTS (SELECT FROM reform_freeze_use u JOIN reform_freeze_exception e ON e.id = u.exception_id
@@ -47,7 +52,7 @@ BEGIN
     IF TG_OP = 'UPDATE' AND NEW.date = OLD.date AND (NEW.state = OLD.state OR NEW.state = 'draft') THEN
         RETURN NEW;
     END IF;
-    PERFORM reform_freeze_check(NEW.entity_id, 'voucher', 'ledger.voucher', NEW.id, NEW.date);
+    PERFORM reform_freeze_check(NEW.entity_id, 'voucher', 'ledger.voucher', NEW.id, NEW.date, NEW.event_key);
     RETURN NEW;
 END $$;
 
@@ -62,7 +67,7 @@ BEGIN
     ) THEN
         RETURN NEW;
     END IF;
-    PERFORM reform_freeze_check(NEW.entity_id, TG_ARGV[0], TG_ARGV[1], NEW.id, NULL);
+    PERFORM reform_freeze_check(NEW.entity_id, TG_ARGV[0], TG_ARGV[1], NEW.id, NULL, NULL);
     RETURN NEW;
 END $$;
 

@@ -59,7 +59,9 @@ class FreezeWorld:
     def frozen(self, *entities, **vals):
         """Return the clearings of entities, frozen by the township as at 30 November 2025."""
         vals = {"date_base": date(2025, 11, 30), **vals}
-        clearings = self.env["reform.clearing"].concat(*(self.clearing(entity, **vals) for entity in entities))
+        clearings = self.env["reform.clearing"].concat(
+            *(self.clearing(entity, **vals) for entity in entities)
+        )
         self.as_("township", clearings).action_freeze()
         return self.as_("township", clearings)
 

@@ -125,7 +125,8 @@ class TestFreeze(FreezeWorld, CapitalsCase):
                  "line_ids": [Command.create({"asset_id": card.id})]}
             ),
             lambda: self.as_("clerk", self.env["reform.purchase"]).create(
-                {"entity_id": self.collective_a.id, "title": "化肥", "amount": 10, "partner_id": self.lessee.id}
+                {"entity_id": self.collective_a.id, "title": "化肥", "amount": 10,
+                 "partner_id": self.lessee.id}
             ),
             lambda: self.as_("accountant", self.env["ledger.bank.account"]).create(
                 {"entity_id": self.collective_a.id, "bank": "信用社", "number": "6222000000000001"}
@@ -165,6 +166,13 @@ class TestFreeze(FreezeWorld, CapitalsCase):
         with self.assertRaisesRegex(UserError, "is frozen"):
             self.receipt(self.collective_a, 30)
 
+    def test_what_the_clearing_decides_is_booked_as_at_its_day(self):
+        clearing = self.frozen(self.collective_a)
+        with self.assertRaisesRegex(UserError, "is frozen"):
+            self.receipt(self.collective_a, 3, event_key=f"clearing:{clearing.id + 1}:1:1")
+        self.receipt(self.collective_a, 3, event_key=f"clearing:{clearing.id}:1:1")
+        self.assertEqual(self.env["reform.clearing.snapshot"]._problems(clearing.sudo()), [])
+
     def test_leave_that_is_over_or_says_nothing_is_refused(self):
         clearing = self.frozen(self.collective_a)
         with self.assertRaisesRegex(UserError, "would be over"):
@@ -190,7 +198,15 @@ class TestFreeze(FreezeWorld, CapitalsCase):
         staff = self.frozen(self.collective_a, kind="staff", successor_id=False)
         merged = self.frozen(self.collective_b)
         for clearing in (staff, merged):
-            for state in ("counting", "adjudicating", "confirmed", "published", "filed", "handing", "handed_over"):
+            for state in (
+                "counting",
+                "adjudicating",
+                "confirmed",
+                "published",
+                "filed",
+                "handing",
+                "handed_over",
+            ):
                 clearing.sudo()._move(state)
         self.assertEqual((self.collective_a.frozen, self.collective_b.frozen), (False, True))
 
