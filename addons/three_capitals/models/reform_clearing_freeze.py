@@ -200,7 +200,8 @@ class ReformClearing(models.Model):
         self.env.cr.execute(
             SQL(
                 """SELECT c.id, count(*) FROM reform_clearing c
-                     JOIN ledger_voucher v ON v.entity_id = c.entity_id AND v.date <= c.date_base AND v.state <> 'posted'
+                     JOIN ledger_voucher v ON v.entity_id = c.entity_id AND v.date <= c.date_base
+                      AND v.state <> 'posted'
                     WHERE c.id = ANY(%s) GROUP BY c.id""",
                 self.ids,
             )
