@@ -349,6 +349,7 @@ def _matters(env):
         "member_confirmation": env._("confirmation of members"),
         "share_quantification": env._("quantification of shares"),
         "merger": env._("merger or division"),
+        "clearing": env._("result of a clearing"),
     }
 
 

@@ -10,6 +10,7 @@
         "security/ir.model.access.csv",
         "security/clearing_rules.xml",
         "security/lists_rules.xml",
+        "security/handover_rules.xml",
         "data/reform.clearing.category.csv",
         "data/reform.clearing.template.csv",
         "security/integration_rules.xml",
@@ -22,6 +23,8 @@
         "views/three_capitals_menus.xml",
         "views/lists_views.xml",
         "views/integration_menus.xml",
+        "views/reform_clearing_publication_views.xml",
+        "views/reform_handover_views.xml",
     ],
     "installable": True,
 }

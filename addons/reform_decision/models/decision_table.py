@@ -141,6 +141,7 @@ KINDS = [
     ("member_confirmation", "Confirmation of Members"),
     ("share_quantification", "Quantification of Shares"),
     ("merger", "Merger or Division"),
+    ("clearing", "Result of a Clearing"),
     ("board_matter", "Matter Left to the Board"),
 ]
 BODIES = [

@@ -17,6 +17,7 @@ SUBJECTS = [
     ("lease", "Leases and Arrears"),
     ("disposal", "Disposal of Assets"),
     ("economy", "Collective Income"),
+    ("capitals", "Clearing and Handover"),
     ("intake", "Import of Sheets"),
 ]
 MARKS = [

@@ -45,6 +45,7 @@ KINDS = (
     "member_confirmation",
     "share_quantification",
     "merger",
+    "clearing",
     "board_matter",
 )
 

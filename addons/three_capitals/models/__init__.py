@@ -27,3 +27,17 @@ from . import reform_lease
 from . import reform_disposal
 from . import reform_spending
 from . import reform_purchase
+from . import reform_clearing_digest
+from . import reform_clearing_publication
+from . import reform_clearing_objection
+from . import reform_clearing_filing
+from . import reform_clearing_term
+from . import reform_handover
+from . import reform_handover_signature
+from . import reform_clearing_item_answer
+from . import reform_handover_matter
+from . import reform_handover_steps
+from . import reform_handover_run
+from . import reform_handover_alert
+from . import reform_handover_desk
+from . import reform_office_term

@@ -5,3 +5,5 @@ from . import test_reform_integration
 from . import test_reform_clearing_adjudication
 from . import test_reform_clearing_snapshot
 from . import test_reform_freeze
+from . import test_reform_clearing_publication
+from . import test_reform_handover
