@@ -112,8 +112,8 @@ def notice_title(env):
 def notice_text(env, *, entity, base, since, until, where):
     return env._(
         "The funds, assets and resources of %(entity)s as at %(base)s have been cleared and verified. The"
-        " results are posted at %(where)s from %(since)s to %(until)s. Whoever objects tells the supervisors or"
-        " the township in this time, in writing or by word of mouth.",
+        " results are posted at %(where)s from %(since)s to %(until)s. Whoever objects tells the supervisors"
+        " or the township in this time, in writing or by word of mouth.",
         entity=entity,
         base=base,
         since=since,

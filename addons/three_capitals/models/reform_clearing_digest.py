@@ -26,8 +26,8 @@ class ReformClearing(models.Model):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
-                """SELECT c.id, encode(sha256(convert_to(coalesce(i.text, '') || chr(10) || coalesce(f.text, ''),
-                                                         'UTF8')), 'hex')
+                """SELECT c.id, encode(sha256(convert_to(
+                              coalesce(i.text, '') || chr(10) || coalesce(f.text, ''), 'UTF8')), 'hex')
                      FROM unnest(%(ids)s::int[]) AS c(id)
                      LEFT JOIN LATERAL (
                          SELECT string_agg(jsonb_strip_nulls(to_jsonb(r) - %(silent)s::text[])::text, chr(10)
@@ -50,7 +50,8 @@ class ReformClearing(models.Model):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
-                """UPDATE reform_clearing_item SET state = %s, write_uid = %s, write_date = now() at time zone 'UTC'
+                """UPDATE reform_clearing_item
+                      SET state = %s, write_uid = %s, write_date = now() at time zone 'UTC'
                     WHERE clearing_id = ANY(%s) AND (%s::text[] IS NULL OR state = ANY(%s))""",
                 state,
                 self.env.uid,

@@ -59,8 +59,8 @@ class ReformClearing(models.Model):
 
     def _file(self, county, today):
         """Number and move clearings of one county, in the order of the set."""
-        number = self._last_number(county, today.year)
-        for number, clearing in enumerate(self, number + 1):
+        last = self._last_number(county, today.year)
+        for number, clearing in enumerate(self, last + 1):
             official = messages.filing_number(
                 self.with_context(**OFFICIAL).env,
                 county=county.name or "",

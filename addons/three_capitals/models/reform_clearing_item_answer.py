@@ -70,15 +70,17 @@ class ReformClearingItem(models.Model):
         Raises: AccessError: the user is not the receiver. UserError: no reason, or not being handed over.
         """
         assert answer in dict(ANSWERS), answer
-        self.check_access("read")
+        # Looked at together, wherever the records come from.
+        items = self.browse(self.ids)
+        items.check_access("read")
         if answer != "accepted" and not (text or "").strip():
             raise UserError(messages.text_missing(self.env))
-        clearings = self.clearing_id
+        clearings = items.clearing_id
         handovers = self.env["reform.handover"].search(
             [("clearing_id", "in", clearings.ids), ("state", "in", ("draft", "signing"))]
         )
         if missing := clearings - handovers.clearing_id:
-            item = self.filtered(lambda one: one.clearing_id in missing)[:1]
+            item = items.filtered(lambda one: one.clearing_id in missing)[:1]
             raise UserError(messages.not_handing(self.env, item=item.name))
         handovers._open_to_answers()
         self._lay_answer(answer, text, SQL("id = ANY(%s)", list(self.ids)))

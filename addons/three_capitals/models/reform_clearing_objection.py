@@ -15,7 +15,7 @@ STATES = [
 
 
 class ReformClearingObjection(models.Model):
-    """What somebody said against posted lists, and what was answered. Until it is settled nothing is filed."""
+    """What was said against posted lists, and what was answered. Until it is settled nothing is filed."""
 
     _name = "reform.clearing.objection"
     _description = "Objection to Cleared Lists"

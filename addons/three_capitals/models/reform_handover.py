@@ -18,7 +18,7 @@ PARTY_FIELDS = frozenset(f"{role}_{what}" for role in rules.ROLES for what in ("
 
 
 class ReformHandover(models.Model):
-    """One organisation, or one person's office, changes hands: giver, receiver, and a witness of the township.
+    """An organisation, or the office of a person, changes hands: giver, receiver, a witness of the township.
 
     *How to use*: opened from filed clearings; the receiver answers every item, the three sign what they see,
     and the township completes it. *How it works*: a signature covers the digest of lists, answers and

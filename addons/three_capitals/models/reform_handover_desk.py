@@ -37,7 +37,9 @@ class ReformHandover(models.Model):
                     "handover_refused", env._("Handovers refused"), ACTION, refused, "hand-paper-o", 10,
                     tone="danger",
                 ),
-                todo("handover_complete", env._("Handovers to complete"), ACTION, complete, "flag-checkered", 13),
+                todo(
+                    "handover_complete", env._("Handovers to complete"), ACTION, complete, "flag-checkered", 13,
+                ),
             ]  # fmt: skip
         return tiles
 

@@ -14,7 +14,7 @@ WAYS = [("drawn", "Drawn on the Screen"), ("scan", "Signed Scan")]
 
 
 class ReformHandoverSignature(models.Model):
-    """A hand set under a handover: whose, when, and the digest of what he saw. Never changed, never removed."""
+    """A hand set under a handover: whose, when, and the digest of what he saw. It is never changed."""
 
     _name = "reform.handover.signature"
     _description = "Signature of a Handover"
@@ -23,7 +23,8 @@ class ReformHandoverSignature(models.Model):
     _rec_name = "name"
 
     _frozen_columns = (
-        "handover_id", "role", "name", "post", "user_id", "entered_by_id", "way", "digest", "file_digest", "at",
+        "handover_id", "role", "name", "post", "user_id", "entered_by_id", "way", "digest", "file_digest",
+        "at",
     )  # fmt: skip
 
     handover_id = fields.Many2one("reform.handover", required=True, index=True, ondelete="restrict")

@@ -137,7 +137,8 @@ class ReformHandover(models.Model):
                   SET state = CASE WHEN i.answer = 'refused' THEN 'refused' ELSE 'received' END,
                       handed_no = CASE WHEN i.answer <> 'refused' AND i.res_model = ANY(%(things)s)
                                         AND i.res_id > 0 AND %(owner_changes)s
-                                       THEN 1 + (SELECT coalesce(max(p.handed_no), 0) FROM reform_clearing_item p
+                                       THEN 1 + (SELECT coalesce(max(p.handed_no), 0)
+                                                   FROM reform_clearing_item p
                                                   WHERE p.res_model = i.res_model AND p.res_id = i.res_id
                                                     AND p.category_id = i.category_id) END
                 WHERE i.clearing_id = %(clearing)s""",

@@ -31,6 +31,7 @@ class HandoverWorld(CapitalsWorld):
                 [
                     {
                         "clearing_id": clearing.id,
+                        "entity_id": clearing.entity_id.id,
                         "category_id": self.env.ref(f"three_capitals.{category}").id,
                         "name": f"第{number}项",
                         "book_quantity": 1,

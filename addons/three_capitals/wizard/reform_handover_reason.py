@@ -17,7 +17,7 @@ CALLS = {
 
 
 class ReformHandoverReason(models.TransientModel):
-    """The window that asks why, or what came of it, and calls the act again. The act does all the checking."""
+    """The window that asks why, or what came of it, and calls the act again, which does the checking."""
 
     _name = "reform.handover.reason"
     _description = "Reason in a Handover"
