@@ -8,6 +8,7 @@ from tests.tidy.house import ADDONS, none_of, python_files, shown, tree
 ALLOWED = {
     # A county's depreciation goes collective by collective, each piece kept before the next begins.
     "addons/collective_economy/models/reform_depreciation_run.py",
+    # A county's handovers go organisation by organisation; what changed hands stays so.
     "addons/three_capitals/models/reform_handover_run.py",
 }
 # A command line owns its cursor and ends it itself.

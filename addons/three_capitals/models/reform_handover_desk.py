@@ -38,7 +38,8 @@ class ReformHandover(models.Model):
                     tone="danger",
                 ),
                 todo(
-                    "handover_complete", env._("Handovers to complete"), ACTION, complete, "flag-checkered", 13,
+                    "handover_complete", env._("Handovers to complete"), ACTION, complete,
+                    "flag-checkered", 13,
                 ),
             ]  # fmt: skip
         return tiles
