@@ -3,6 +3,7 @@ from . import test_reform_asset_act
 from . import test_reform_rent_credit
 from . import test_reform_rent_receipt
 from . import test_reform_money_run
+from . import test_one_of_a_thousand
 from . import test_reform_income_baseline
 from . import test_reform_income_year
 from . import test_collective_economy_rpc
