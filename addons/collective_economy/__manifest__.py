@@ -54,6 +54,7 @@
         "views/reform_payroll_views.xml",
         "views/reform_purchase_views.xml",
         "views/reform_project_record_views.xml",
+        "views/reform_project_views.xml",
         "views/closing_views.xml",
     ],
     "demo": ["demo/collective_economy_demo.xml"],

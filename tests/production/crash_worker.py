@@ -1,11 +1,14 @@
 """A worker of the books, to be killed: `python -m tests.production.crash_worker DATABASE…`.
 
-It becomes Odoo once and forks a child for every line `DATABASE` on its input, as the server forks workers.
-The child does what a month and a year bring: sets and single vouchers are posted, the monthly run is made,
-months and a year are closed, every step in a transaction of its own. Whatever is done already it leaves, so
-the next child goes on where one was killed. Answers, one a line: `PID n`, then `END n status`.
+It becomes Odoo once and forks a child for every line `DATABASE JOB` on its input, as the server forks
+workers. The job `books` does what a month and a year bring: sets and single vouchers are posted, the monthly
+run is made, months and a year are closed, every step in a transaction of its own. The job `sheet` reads a
+township's sheet and applies it part by part. Whatever is done already a child leaves, so the next one goes on
+where one was killed. Answers, one a line: `PID n`, `AT step` where the sheet stands, then `END n status`.
 """
 
+import base64
+import io
 import os
 import sys
 import time
@@ -15,6 +18,8 @@ from datetime import date
 
 SETS, OF, SINGLES = 8, 25, 10
 POSTING_DAY = date(2025, 12, 10)
+LINES, PART, SHEET = 3_000, 250, "断电演练.xlsx"
+HEAD = ("资产名称", "权属", "资产性质", "建筑面积(㎡)", "原值(万元)", "取得时间", "现状", "使用状况")
 OTHER = "crash_accountant"
 
 
@@ -38,7 +43,58 @@ class Worker:
     def person(login):
         return f"reform_places.demo_{login}" if login != OTHER else f"reform_places.{OTHER}"
 
-    def work(self):
+    def sheet(self):
+        """Load a sheet: read in one transaction, applied in many."""
+        found = self.loaded()
+        with self.session("neighbour_clerk") as env:
+            batch = env["reform.intake.batch"].browse(found)
+            if batch.state == "uploaded":
+                say("AT", "reading")
+                batch.action_read()
+        left = 1
+        while left:
+            say("AT", "applying")
+            with self.session("neighbour_clerk") as env:
+                left = env["reform.intake.batch"].browse(found)._apply_some(limit=PART)
+
+    def loaded(self):
+        """Return the id of the batch, loaded once."""
+        with self.session("neighbour_clerk") as env:
+            place = env.ref("reform_places.demo_entity_4").place_id
+            Batch = env["reform.intake.batch"]
+            batch = Batch.search([("file_name", "=", SHEET)]) or Batch.create(
+                {
+                    "target": "asset_ledger",
+                    "file": base64.b64encode(self.xlsx()),
+                    "file_name": SHEET,
+                    "place_id": place.id,
+                }
+            )
+            return batch.id
+
+    @staticmethod
+    def xlsx():
+        import xlsxwriter
+
+        out = io.BytesIO()
+        with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+            sheet = book.add_worksheet("台账")
+            sheet.write_row(0, 0, HEAD)
+            for number in range(1, LINES + 1):
+                cells = (
+                    f"断电仓库{number}号",
+                    "村集体",
+                    "经营性",
+                    100 + number,
+                    2.5,
+                    "2001年5月",
+                    "一般",
+                    "在用",
+                )
+                sheet.write_row(number, 0, cells)
+        return out.getvalue()
+
+    def books(self):
         """Do everything, in short transactions, leaving out what is done."""
         self.second_accountant()
         for number in range(SETS):
@@ -176,10 +232,10 @@ def become_odoo(databases):
     sql_db.close_all()
 
 
-def child(database):
+def child(database, job):
     """Work and end without the parent's cleaning up."""
     try:
-        Worker(database).work()
+        getattr(Worker(database), job)()
     except BaseException:  # the test reads the status; a killed server makes any error
         traceback.print_exc()
         os._exit(1)
@@ -197,7 +253,7 @@ def main():
     for line in sys.stdin:
         pid = os.fork()
         if not pid:
-            child(line.strip())
+            child(*line.split())
         begun = time.monotonic()
         say("PID", pid)
         _pid, status = os.waitpid(pid, 0)

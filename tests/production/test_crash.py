@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from config.bootstrap import cluster, environment, layout, python_env
+from config.bootstrap import cluster, layout, python_env
 from config.bootstrap.database import Databases
 from config.bootstrap.progress import SetupError
+from tests.production.crash_worker import LINES
 
 WORKER_KILLS, SERVER_KILLS = 5, 2
+SHEET_KILLS = (("worker", "reading"), ("server", "reading"), ("worker", "applying"), ("server", "applying"))
 SEED = int(os.environ.get("REFORM_SEED", random.SystemRandom().randrange(2**32)))
 NAME = "crash"
 ENTRIES = """
@@ -27,6 +29,16 @@ ENTRIES = """
 """
 YEARS = "SELECT entity_id, year, state, net_income, undistributed FROM ledger_closing ORDER BY 1, 2"
 MONTHS = "SELECT entity_id, date_from, state FROM ledger_period ORDER BY 1, 2"
+CARDS = """
+    SELECT r.row_no, r.state, r.values, a.name, a.cost, a.area_sqm, a.place_id, a.entity_id, a.intake_ref
+      FROM reform_intake_batch b JOIN reform_intake_row r ON r.batch_id = b.id
+      LEFT JOIN reform_asset a ON a.intake_row_id = r.id
+     WHERE b.file_name = '断电演练.xlsx' ORDER BY 1, 4
+"""
+BATCH = """
+    SELECT b.state, r.state, count(*) FROM reform_intake_batch b JOIN reform_intake_row r ON r.batch_id = b.id
+     WHERE b.file_name = '断电演练.xlsx' GROUP BY 1, 2
+"""
 DOUBLES = "SELECT event_key FROM ledger_voucher WHERE event_key IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
 
 
@@ -55,51 +67,60 @@ def kill_server():
 
 @pytest.fixture(scope="module")
 def databases():
-    """Two copies of the demo on a cluster of their own: one to be left alone, one to be hurt."""
-    shutil.rmtree(cluster.private(NAME).data, ignore_errors=True)
-    cluster.start(NAME)
-    source, own = Databases("test"), Databases(NAME)
-    template = os.environ["REFORM_DEMO_TEMPLATE"]
-    dump = layout.LOCAL / "crash.dump"
-    subprocess.run(
-        [cluster.programs() / "pg_dump", "-Fc", "-Z0", "-f", dump, template], env=source.env, check=True
-    )
+    """Two copies of the demo on a cluster of their own: one to be left alone, one to be hurt.
+
+    The cluster lies in a temporary folder and is gone afterwards. The template is read from the server the
+    test was given (PGHOST, ODOO_DATA_DIR), which is never started, stopped or written to from here.
+    """
+    folder = cluster.throw_away()
+    template, store = os.environ["REFORM_DEMO_TEMPLATE"], Path(os.environ["ODOO_DATA_DIR"]) / "filestore"
+    own = Databases(NAME)
+    own.env |= {**cluster.start(NAME).env(), "ODOO_DATA_DIR": str(folder / "data")}
+    own.filestore = folder / "data" / "filestore"
+    dump = folder / "crash.dump"
+    subprocess.run([cluster.programs() / "pg_dump", "-Fc", "-Z0", "-f", dump, template], check=True)
     own.create("crash_quiet")
     subprocess.run(
         [cluster.programs() / "pg_restore", "--no-owner", "-j", "2", "-d", "crash_quiet", dump],
         env=own.env, check=True,
     )  # fmt: skip
     dump.unlink()
-    if (source.filestore / template).exists():
-        shutil.copytree(source.filestore / template, own.filestore / "crash_quiet", copy_function=os.link)
+    if (store / template).exists():
+        shutil.copytree(store / template, own.filestore / "crash_quiet")
     own.copy("crash_quiet", "crash_hurt")
     yield own
-    for name in ("crash_quiet", "crash_hurt"):
-        own.drop(name)
     cluster.stop(NAME)
-    shutil.rmtree(cluster.private(NAME).data, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class Worker:
     """The parent of the workers that are killed; it holds no connection itself."""
 
-    def __init__(self):
+    def __init__(self, own, job):
+        self.job = job
         self.process = subprocess.Popen(
             [str(python_env.PYTHON), "-m", "tests.production.crash_worker", "crash_quiet", "crash_hurt"],
             cwd=layout.PROJECT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, env={**environment.variables(NAME), "PYTHONPATH": str(layout.PROJECT)},
+            stderr=subprocess.PIPE, env={**own.env, "PYTHONPATH": str(layout.PROJECT)},
         )  # fmt: skip
         assert self.process.stdout.readline() == "READY\n", self.process.communicate()[1][-2000:]
 
     def begin(self, database):
         """Fork a worker and return its process id."""
-        self.process.stdin.write(database + "\n")
+        self.process.stdin.write(f"{database} {self.job}\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline().split()[1])
 
+    def at(self, step):
+        """Wait until the worker has come to a step of its job."""
+        while (words := self.process.stdout.readline().split()) != ["AT", step]:
+            assert words[:1] == ["AT"], self.close()
+
     def end(self):
         """Wait for it and return (seconds, exit status)."""
-        _word, seconds, status = self.process.stdout.readline().split()
+        while (words := self.process.stdout.readline().split())[:1] == ["AT"]:
+            pass
+        _word, seconds, status = words
         return float(seconds), int(status)
 
     def whole(self, database):
@@ -115,8 +136,17 @@ class Worker:
         return self.process.communicate()[1][-4000:]
 
 
-def facts(own, name):
-    return {query: own.query(query, name) for query in (ENTRIES, YEARS, MONTHS, DOUBLES)}
+def facts(own, name, queries=(ENTRIES, YEARS, MONTHS, DOUBLES)):
+    return {query: own.query(query, name) for query in queries}
+
+
+def hurt(what, pid):
+    """Kill the worker, or the whole server under it."""
+    if what == "worker":
+        os.kill(pid, signal.SIGKILL)
+        return
+    kill_server()
+    start_again()
 
 
 def check(own, name):
@@ -145,7 +175,7 @@ def half_posted(own, name):
 def test_killed_at_any_point_the_work_is_taken_up_and_done_once(databases):
     sys.stdout.write(f"REFORM_SEED={SEED}\n")
     draw = random.Random(SEED)
-    worker = Worker()
+    worker = Worker(databases, "books")
     try:
         seconds = worker.whole("crash_quiet")
         quiet = facts(databases, "crash_quiet")
@@ -155,25 +185,72 @@ def test_killed_at_any_point_the_work_is_taken_up_and_done_once(databases):
         for what in kills:
             pid = worker.begin("crash_hurt")
             time.sleep(draw.uniform(0.02, 0.45) * seconds)
-            if what == "worker":
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    survived += 1
-            else:
-                kill_server()
-                start_again()
+            try:
+                hurt(what, pid)
+            except ProcessLookupError:
+                survived += 1
             worker.end()
             assert half_posted(databases, "crash_hurt") == []
         assert survived < WORKER_KILLS, "no worker was killed at work"
         worker.whole("crash_hurt")
-        hurt = facts(databases, "crash_hurt")
+        after = facts(databases, "crash_hurt")
         for query, rows in quiet.items():
-            assert hurt[query] == rows, f"REFORM_SEED={SEED}"
+            assert after[query] == rows, f"REFORM_SEED={SEED}"
         assert quiet[DOUBLES] == []
         assert ["2025", "locked"] in [row[1:3] for row in quiet[YEARS]]
         assert worker.whole("crash_hurt") < seconds
-        assert facts(databases, "crash_hurt") == hurt
+        assert facts(databases, "crash_hurt") == after
+        check(databases, "crash_hurt")
+    finally:
+        worker.close()
+
+
+def half_loaded(own, name):
+    """Return what a crash could leave half done of a sheet: lines read in part, cards without their line."""
+    return own.query(
+        f"""SELECT b.state, count(r.id), count(*) FILTER (WHERE (r.state = 'applied') <> (a.id IS NOT NULL)),
+                   count(a.id) - count(DISTINCT a.intake_row_id)
+              FROM reform_intake_batch b LEFT JOIN reform_intake_row r ON r.batch_id = b.id
+              LEFT JOIN reform_asset a ON a.intake_row_id = r.id
+             WHERE b.file_name = '断电演练.xlsx' GROUP BY 1
+            HAVING count(r.id) <> CASE b.state WHEN 'uploaded' THEN 0 ELSE {LINES} END
+                OR count(*) FILTER (WHERE (r.state = 'applied') <> (a.id IS NOT NULL)) > 0
+                OR count(a.id) <> count(DISTINCT a.intake_row_id)""",
+        name,
+    )
+
+
+def test_a_sheet_killed_while_it_is_read_or_applied_gives_every_card_once(databases):
+    sys.stdout.write(f"REFORM_SEED={SEED}\n")
+    draw = random.Random(SEED)
+    worker = Worker(databases, "sheet")
+    try:
+        worker.begin("crash_quiet")
+        worker.at("reading")
+        at = {"reading": time.monotonic()}
+        worker.at("applying")
+        at["applying"] = time.monotonic()
+        _seconds, status = worker.end()
+        assert status == 0, worker.close()
+        lasts = {
+            "reading": at["applying"] - at["reading"],
+            "applying": time.monotonic() - at["applying"],
+        }
+        quiet = facts(databases, "crash_quiet", (CARDS, BATCH))
+        assert quiet[BATCH] == [["applied", "applied", str(LINES)]]
+        for what, step in SHEET_KILLS:
+            pid = worker.begin("crash_hurt")
+            worker.at(step)
+            # Two kills share what there is to apply; what is read is read anew each time.
+            time.sleep(draw.uniform(0.05, 0.4) * lasts[step])
+            hurt(what, pid)
+            _seconds, status = worker.end()
+            assert status, f"{what} was not killed while {step}: REFORM_SEED={SEED}"
+            assert half_loaded(databases, "crash_hurt") == [], f"REFORM_SEED={SEED}"
+        worker.whole("crash_hurt")
+        assert facts(databases, "crash_hurt", (CARDS, BATCH)) == quiet, f"REFORM_SEED={SEED}"
+        worker.whole("crash_hurt")
+        assert facts(databases, "crash_hurt", (CARDS, BATCH)) == quiet
         check(databases, "crash_hurt")
     finally:
         worker.close()

@@ -67,6 +67,8 @@ from . import reform_land_compensation
 from . import reform_payroll
 from . import reform_purchase
 from . import reform_project_works
+from . import reform_project
+from . import ledger_report_project
 from . import agency_demo
 from . import reform_distribution_print
 from . import reform_distribution_demo

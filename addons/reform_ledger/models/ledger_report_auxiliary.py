@@ -47,8 +47,8 @@ class LedgerReport(models.AbstractModel):
         names = {each.id: each.display_name for each in self.env[model].sudo().browse(keys)}
         for code, name, accounts in sections:
             sums = self._merged(found, accounts)
-            if not self._asked().account and by == "partner" and not any(each.key for each in sums):
-                # Kept by nobody: an account without parties says nothing here unless it was asked for.
+            if not self._asked().account and by != "origin" and not any(each.key for each in sums):
+                # Kept by nobody: an account without parties or projects says nothing unless asked for.
                 continue
             sums.sort(key=lambda each: (names.get(each.key, ""), each.key or 0))
             for each in sums:
