@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from odoo import api, fields, models
 from odoo.addons.reform_rules.capitals import integration as rules
 from odoo.addons.reform_rules.money import yuan
@@ -167,7 +169,7 @@ class ReformIntegrationSide(models.Model):
             self.env.cr.execute(SQL(_FIGURES, cleared=CLEARED, base=base, sides=sides.ids))
             for side_id, members, assets, debts, resources, books, cleared in self.env.cr.fetchall():
                 figures = rules.Figures(
-                    side_id, members, yuan(assets), yuan(debts), resources, cleared, books
+                    side_id, members, yuan(assets), yuan(debts), Decimal(str(resources)), cleared, books
                 )
                 head = rules.per_head(figures)
                 self.browse(side_id)._set_guarded(
