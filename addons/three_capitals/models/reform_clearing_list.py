@@ -79,6 +79,22 @@ class ReformClearingList(models.Model):
             bool(self.nothing_by_id),
         )
 
+    def action_find(self):
+        """Open the window in which something no book knew is put on the list."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.category_id.name,
+            "res_model": "reform.clearing.find",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_clearing_id": self.clearing_id.id,
+                "default_category_id": self.category_id.id,
+            },
+        }
+
     def action_items(self):
         """Open the lines of the list, in the columns that are customary for it."""
         self.ensure_one()

@@ -29,6 +29,8 @@ class ReformClearing(models.Model):
     counted_count = fields.Integer("Counted", compute="_compute_list_numbers")
     differing_count = fields.Integer("Differences", compute="_compute_list_numbers")
     undecided_count = fields.Integer("To Be Decided", compute="_compute_list_numbers")
+    to_do_text = fields.Text("Still to Do", compute="_compute_to_do_text")
+    control_html = fields.Html("Control", compute="_compute_control_html", sanitize=False)
     counted_percent = fields.Float("Counted (%)", compute="_compute_list_numbers", aggregator="avg")
     lists_digest = fields.Char("Digest of the Lists", readonly=True, copy=False)
 
@@ -46,6 +48,34 @@ class ReformClearing(models.Model):
             clearing.differing_count = sum(count for _state, differs, count in rows if differs)
             clearing.undecided_count = sum(count for state, _differs, count in rows if state == "varied")
             clearing.counted_percent = 100 * clearing.counted_count / total if total else 0
+
+    def _compute_to_do_text(self):
+        """Say what keeps a clearing where it is."""
+        for clearing in self:
+            problems = []
+            if clearing.state == "counting":
+                problems = clearing._counting_problems()[clearing]
+            elif clearing.state == "adjudicating":
+                problems = clearing._confirm_problems()[clearing]
+            clearing.to_do_text = "\n".join(problems) or False
+
+    def _compute_control_html(self):
+        """Draw the control: accounts of the books beside the sums of the lines."""
+        for clearing in self:
+            rows = clearing._control_rows() if clearing.item_count else []
+            names = clearing._account_names([row.account for row in rows])
+            clearing.control_html = self.env["ir.qweb"]._render(
+                "three_capitals.clearing_control", {"rows": rows, "names": names}
+            )
+
+    def _account_names(self, codes):
+        # sudo: names of accounts are no secret to who reads the lists.
+        accounts = self.env["ledger.account"].sudo().search_fetch(
+            [("code", "in", codes), ("entity_id", "in", (False, self.entity_id.id)),
+             ("id", "in", self.sudo().item_ids.account_id.ids + self.sudo().item_ids.worn_account_id.ids)],
+            ["code", "name"],
+        )  # fmt: skip
+        return {account.code: account.name for account in accounts}
 
     # --- what the lists come to ---
 

@@ -5,3 +5,5 @@ from . import reform_handover_answer
 from . import reform_handover_open
 from . import reform_handover_reason
 from . import reform_handover_sign
+from . import reform_clearing_find
+from . import reform_clearing_judge
