@@ -30,5 +30,6 @@
         "views/reform_clearing_publication_views.xml",
         "views/reform_handover_views.xml",
     ],
+    "demo": ["demo/three_capitals_demo.xml"],
     "installable": True,
 }

@@ -41,3 +41,5 @@ from . import reform_handover_run
 from . import reform_handover_alert
 from . import reform_handover_desk
 from . import reform_office_term
+from . import lists_demo
+from . import capitals_demo

@@ -102,7 +102,7 @@ class ReformClearingItem(models.Model):
         """
         found = self.browse(item.id for item, _said in items)
         found.check_access("read")
-        self.env["reform.clearing"]._require_group(*COUNTERS)
+        found.clearing_id._require_group(*COUNTERS)
         found._lock()
         found._refuse_counts()
         now, entries, written = fields.Datetime.now(), [], {}
@@ -182,6 +182,15 @@ class ReformClearingItem(models.Model):
                         self.env, clearing=clearing.display_name, state=clearing._state_label()
                     )
                 )
+        for item in self.sudo().filtered("verdict"):
+            raise UserError(
+                messages.decided_already(
+                    self.env,
+                    item=item.display_name,
+                    user=item.verdict_by_id.name,
+                    at=fields.Datetime.context_timestamp(self, item.verdict_at).strftime("%Y-%m-%d %H:%M"),
+                )
+            )
         for item in self.filtered(lambda item: item.category_id.code in lists.BOOKS_ONLY):
             raise UserError(messages.books_only(self.env, list=item.category_id.name))
 
@@ -203,7 +212,7 @@ class ReformClearingItem(models.Model):
 
     def _find(self, clearing, vals_list, *, way="list"):
         """Add lines for things found that no book knew; each is counted with what is said of it."""
-        self.env["reform.clearing"]._require_group(*COUNTERS)
+        clearing._require_group(*COUNTERS)
         clearing.check_access("read")
         fresh = []
         for vals in vals_list:
@@ -243,7 +252,7 @@ class ReformClearingList(models.Model):
 
     def action_nothing(self):
         """State that there is nothing of these lists."""
-        self.env["reform.clearing"]._require_group(*COUNTERS)
+        self.clearing_id._require_group(*COUNTERS)
         self.check_access("read")
         for each in self:
             if each.clearing_id.state != "counting":

@@ -160,7 +160,7 @@ class ReformClearingItem(models.Model):
         state, a decision that does not fit, or one that somebody else has made in the meantime.
         """
         self.check_access("read")
-        self.env["reform.clearing"]._require_group(*JUDGES)
+        self.clearing_id._require_group(*JUDGES)
         if not (reason or "").strip():
             raise UserError(messages.reason_missing(self.env))
         self._lock()
@@ -289,7 +289,7 @@ class ReformClearingItem(models.Model):
         Raises: AccessError: not the office. UserError: no reason, nothing decided, booked or voted on.
         """
         self.check_access("read")
-        self.env["reform.clearing"]._require_group(*JUDGES)
+        self.clearing_id._require_group(*JUDGES)
         if not (reason or "").strip():
             raise UserError(messages.reason_missing(self.env))
         self._lock()
@@ -333,7 +333,7 @@ class ReformClearingItem(models.Model):
 
     def action_sign(self):
         """A supervisor signs decisions over the limit."""
-        self.env["reform.clearing"]._require_group(SUPERVISOR)
+        self.clearing_id._require_group(SUPERVISOR)
         self.check_access("read")
         self._lock()
         for item in self:

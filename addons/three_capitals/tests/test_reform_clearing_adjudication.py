@@ -57,6 +57,9 @@ class TestAdjudication(ListsCase):
         with self.assertRaisesRegex(AccessError, "counted"):
             self.decide(self.goods, "adjust")
         self.decide(self.goods, "adjust", role="county_agriculture")
+        self.as_("township", self.one).action_recount()
+        with self.assertRaisesRegex(UserError, "taken back before counting again"):
+            self.count(self.goods, counted_amount=800)
 
     def test_a_shortage_is_not_adjusted_away(self):
         with self.assertRaisesRegex(UserError, "does not fit"):
