@@ -141,6 +141,8 @@ WITH event AS (
       FROM event e JOIN ledger_book b ON b.entity_id = e.entity_id
       LEFT JOIN ledger_voucher v ON v.event_key = e.key AND v.state = 'posted' AND v.date <= %(last)s
      WHERE e.day BETWEEN b.date_opening AND %(last)s
+       -- What a former lessor has booked came over with his balances.
+       AND NOT EXISTS (SELECT FROM ledger_voucher f WHERE f.event_key = e.key AND f.entity_id <> e.entity_id)
 )
 """
 

@@ -14,7 +14,7 @@ PENALTIES = ("damage", "late_fee")
 TAKES_BACK = ("amendment", "early_end", "settlement")
 
 # Beginnings of the keys of events that move a lessee's account and are not of his lease.
-OTHER_EVENTS = "^(gr|lv|lc|py|pu|distribution|spending):"
+OTHER_EVENTS = "^(gr|lv|lc|py|pu|distribution|spending|handover):"
 
 
 def released(alias):
@@ -118,30 +118,32 @@ class ReformRentDue(models.Model):
             SQL(
                 """
                 WITH register AS (
-                    SELECT d.entity_id, d.lessee_id AS partner_id, d.amount
+                    -- In whose books it stands: a contract may have gone on with another lessor since.
+                    SELECT v.entity_id, d.lessee_id AS partner_id, d.amount
                       FROM reform_rent_due d
                       JOIN reform_lease l ON l.id = d.lease_id
                       JOIN ledger_voucher v
                         ON v.event_key = 'lease:' || l.name || ':' || d.sequence || ':rent'
                      WHERE v.state = 'posted'
                     UNION ALL
-                    SELECT r.entity_id, r.lessee_id, -r.amount
+                    SELECT v.entity_id, r.lessee_id, -r.amount
                       FROM reform_rent_receipt r
                       JOIN ledger_voucher v ON v.event_key = 'receipt:' || r.key
                      WHERE v.state = 'posted'
                     UNION ALL
-                    SELECT c.entity_id, c.lessee_id, -c.amount
+                    SELECT v.entity_id, c.lessee_id, -c.amount
                       FROM reform_rent_credit c
                       JOIN ledger_voucher v ON v.event_key = c.key
                      WHERE v.state = 'posted'
                     UNION ALL
-                    SELECT m.entity_id, m.lessee_id, -m.amount
+                    SELECT v.entity_id, m.lessee_id, -m.amount
                       FROM reform_deposit_move m
                       JOIN ledger_voucher v ON v.event_key = m.key
                      WHERE v.state = 'posted' AND m.kind = 'offset'
                 ), lessee AS (
-                    SELECT DISTINCT entity_id, lessee_id AS partner_id
+                    SELECT entity_id, lessee_id AS partner_id
                       FROM reform_lease WHERE lessee_id IS NOT NULL
+                    UNION SELECT entity_id, partner_id FROM register
                 ), book AS (
                     -- A levy, a dividend or the pay of a lessee is not his rent.
                     SELECT e.entity_id, e.partner_id, e.debit - e.credit AS amount

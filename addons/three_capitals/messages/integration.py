@@ -251,3 +251,105 @@ def refusal(env, name, facts):
             amount=facts["amount"],
         ),
     }[name]()
+
+
+# --- books ---
+
+
+def accounts_come_from_books(env):
+    return env._("The list of accounts is made of the books; only their place in the new ones is decided.")
+
+
+def accounts_are_settled(env, *, record):
+    return env._("%(record)s: the accounts were reviewed with the plan and stay.", record=record)
+
+
+def account_open(env, *, entity, account):
+    return env._(
+        "%(entity)s: decide which account of the successor takes %(account)s.", entity=entity, account=account
+    )
+
+
+def not_registered(env, *, entity, state):
+    return env._(
+        "The books of %(entity)s are carried over when the integration is registered; it is at “%(state)s”.",
+        entity=entity,
+        state=state,
+    )
+
+
+def unposted(env, *, entity, count):
+    return env._(
+        "%(entity)s: %(count)s vouchers are not posted. Post or delete them before the books are handed over.",
+        entity=entity,
+        count=count,
+    )
+
+
+def summary_out(env, *, entity, successor):
+    return env._("Balances of %(entity)s go to %(successor)s", entity=entity, successor=successor)
+
+
+def summary_in(env, *, entity, successor):
+    return env._("Balances taken over from %(entity)s", entity=entity)
+
+
+def not_carried(env, *, entity):
+    return env._("%(entity)s has not handed over yet.", entity=entity)
+
+
+def not_posted(env, *, voucher, entity):
+    return env._("%(entity)s: %(voucher)s is not posted yet.", voucher=voucher, entity=entity)
+
+
+def still_standing(env, *, entity, count, amount):
+    return env._(
+        "%(entity)s: %(count)s balances of %(amount)s yuan in all still stand in the old books.",
+        entity=entity,
+        count=count,
+        amount=amount,
+    )
+
+
+def books_stay_apart(env, *, record):
+    return env._("%(record)s leaves the books apart: there are none to open.", record=record)
+
+
+def ended_because(env, *, record):
+    return env._("Books handed over: %(record)s", record=record)
+
+
+GUARDS = {
+    "reform_integration_books_handed_over": lambda env: env._(
+        "These books have been handed over: nothing more is booked in them. Book it with the successor."
+    ),
+    "reform_integration_books_ended": lambda env: env._(
+        "These books are ended and read-only for ever: nothing is opened again."
+    ),
+    "reform_integration_stays_handed_over": lambda env: env._(
+        "What has been handed over stays handed over; correct it in the books of the successor."
+    ),
+}
+
+
+# --- what is not money ---
+
+
+def carried_because(env, *, record):
+    return env._("Integration of collectives %(record)s", record=record)
+
+
+def lessor_changed(env, *, old, new, record):
+    return env._(
+        "The contract goes on with %(new)s in the place of %(old)s; nothing else of it changes. %(record)s",
+        old=old,
+        new=new,
+        record=record,
+    )
+
+
+def member_twice(env, *, names):
+    return env._(
+        "%(names)s stand on the roster of the successor already. They leave one of the two first.",
+        names=names,
+    )

@@ -43,3 +43,7 @@ from . import reform_handover_desk
 from . import reform_office_term
 from . import lists_demo
 from . import capitals_demo
+from . import reform_integration_account
+from . import reform_integration_books
+from . import reform_integration_things
+from . import ledger_ended

@@ -7,3 +7,4 @@ from . import test_reform_clearing_snapshot
 from . import test_reform_freeze
 from . import test_reform_clearing_publication
 from . import test_reform_handover
+from . import test_reform_integration_books
