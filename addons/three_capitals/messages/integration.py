@@ -280,7 +280,8 @@ def not_registered(env, *, entity, state):
 
 def unposted(env, *, entity, count):
     return env._(
-        "%(entity)s: %(count)s vouchers are not posted. Post or delete them before the books are handed over.",
+        "%(entity)s: %(count)s vouchers are not posted. Post or delete them before the books are handed"
+        " over.",
         entity=entity,
         count=count,
     )

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import fields, models
+from odoo.addons.reform_ledger.models.ledger_voucher import STATES as VOUCHER_STATES
 from odoo.addons.reform_rules.capitals import succession as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import yuan
@@ -25,10 +26,10 @@ SELECT a.id, a.code, a.kind, coalesce(b.partner_id, 0), b.origin_place_id, sum(b
 class ReformIntegrationSide(models.Model):
     """The books of one predecessor: what leaves them, and what opens those of the successor.
 
-    *How to use*: `_carry()` inside the transaction of its handover. *How it works*: two vouchers are prepared,
-    one that takes every balance out of the old books and one that brings it into the new; three people post
-    them as any other. From then on the database lets nothing else into the old books, and once both are posted
-    and nothing stands in them, nothing at all.
+    *How to use*: `_carry()` inside the transaction of its handover. *How it works*: two vouchers are
+    prepared, one that takes every balance out of the old books and one that brings it into the new; three
+    people post them as any other. From then on the database lets nothing else into the old books, and once
+    both are posted and nothing stands in them, nothing at all.
     """
 
     _inherit = "reform.integration.side"
@@ -41,8 +42,8 @@ class ReformIntegrationSide(models.Model):
     )
     take_out_id = fields.Many2one("ledger.voucher", "Last Voucher", compute="_compute_vouchers")
     opening_id = fields.Many2one("ledger.voucher", "Opening Voucher", compute="_compute_vouchers")
-    take_out_state = fields.Selection(related="take_out_id.state", string="Last Voucher Status")
-    opening_state = fields.Selection(related="opening_id.state", string="Opening Voucher Status")
+    take_out_state = fields.Selection(VOUCHER_STATES, "Last Voucher Status", compute="_compute_vouchers")
+    opening_state = fields.Selection(VOUCHER_STATES, "Opening Voucher Status", compute="_compute_vouchers")
 
     def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
@@ -60,6 +61,7 @@ class ReformIntegrationSide(models.Model):
         for side in self:
             side.take_out_id = by_key.get(side._key("out"), False)
             side.opening_id = by_key.get(side._key("opening"), False)
+            side.take_out_state, side.opening_state = side.take_out_id.state, side.opening_id.state
 
     # -- carrying ---
 
@@ -149,9 +151,9 @@ class ReformIntegrationSide(models.Model):
 
     def _balances(self):
         """Return (every balance of the old books, {old code: code at the successor})."""
+        places = self.env["reform.integration.account"]._of(self)
         self.env.flush_all()
         self.env.cr.execute(SQL(_BALANCES, self.entity_id.id))
-        places = self.env["reform.integration.account"]._of(self)
         sums, accounts = defaultdict(lambda: yuan(0)), {}
         for account, code, kind, partner, origin, end in self.env.cr.fetchall():
             role = kind if kind in OF_THE_YEAR else ""

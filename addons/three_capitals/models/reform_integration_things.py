@@ -261,7 +261,7 @@ class ReformIntegrationSide(models.Model):
         ]
 
     def _share_grants(self, given, by_partner, way, day):
-        """Return the rows that give members their shares; villages whose shares stay apart keep their name."""
+        """Return the rows that give members their shares, under their village where these stay apart."""
         apart = self.place_id.id if way != rules.EQUAL else False
         return [
             {

@@ -14,7 +14,7 @@ DAY = date(2026, 1, 5)
 class TestIntegrationBooks(IntegrationCase):
     """The books of both former villages become those of the merged village, which has books already."""
 
-    def merger(self, mode="direct"):
+    def merge(self, mode="direct"):
         return self.registered(self.approved(self.planned(self.integration(mode))))
 
     def carry(self, sides, day=DAY):
@@ -42,7 +42,7 @@ class TestIntegrationBooks(IntegrationCase):
         return {(code, party, origin): float(end) for code, party, origin, end in self.env.cr.fetchall()}
 
     def test_every_yuan_goes_over_with_its_village_and_the_old_books_end(self):
-        merger = self.merger()
+        merger = self.merge()
         side_a, side_b = merger.side_ids
         self.carry(side_b | side_a)
         self.assertEqual(side_a.take_out_id.state, "prepared")
@@ -87,13 +87,13 @@ class TestIntegrationBooks(IntegrationCase):
             self.carry(merger.side_ids[:1])
 
     def test_books_that_stay_apart_are_not_carried(self):
-        merger = self.merger("gradual")
+        merger = self.merge("gradual")
         self.carry(merger.side_ids)
         self.assertEqual(merger.side_ids.mapped("state"), ["voted", "voted"])
         self.assertFalse(merger.side_ids.take_out_id)
 
     def test_a_voucher_that_waits_keeps_the_books(self):
-        merger = self.merger()
+        merger = self.merge()
         self.as_("accountant", self.env["ledger.voucher"]).create(
             {"entity_id": self.collective_a.id, "date": "2025-12-01", "summary": "待办"}
         )
@@ -102,7 +102,7 @@ class TestIntegrationBooks(IntegrationCase):
 
     @mute_logger("odoo.sql_db")
     def test_books_handed_over_take_nothing_more(self):
-        merger = self.merger()
+        merger = self.merge()
         self.carry(merger.side_ids)
         with self.assertRaises(Error):
             self._post_voucher(self.collective_a, "2026-01-06", [("102", 5, 0), ("502", 0, 5)])
@@ -113,7 +113,7 @@ class TestIntegrationBooks(IntegrationCase):
 
     @mute_logger("odoo.sql_db")
     def test_ended_books_are_read_only_for_ever_whoever_asks(self):
-        merger = self.merger()
+        merger = self.merge()
         self.carry(merger.side_ids)
         self.post(merger.side_ids)
         self.as_("township", merger).action_open_books()
@@ -139,7 +139,7 @@ class TestIntegrationBooks(IntegrationCase):
         found = []
         for order in (slice(None), slice(None, None, -1)):
             with self.env.cr.savepoint(flush=False) as point:
-                merger = self.merger()
+                merger = self.merge()
                 sides = merger.side_ids[order]
                 self.carry(sides)
                 self.post(sides)
@@ -149,38 +149,31 @@ class TestIntegrationBooks(IntegrationCase):
         self.assertEqual(*found)
 
     def test_an_own_account_keeps_its_meaning(self):
-        entity_accounts = self.env["ledger.account"].with_user(self.users["accountant"])
-        parent = self.env["ledger.account"].search(
-            [("code", "=", "112"), ("chart_id", "=", self.book_a.chart_id.id), ("entity_id", "=", False)]
+        chart = self.book_a.chart_id
+        payable = self.env["ledger.account"].search(
+            [("code", "=", "211"), ("chart_id", "=", chart.id), ("entity_id", "=", False)]
         )
         for entity, name in ((self.collective_a, "水费"), (self.collective_b, "承包费")):
-            account = entity_accounts.create(
+            self.env["ledger.account"].with_user(self.users["accountant"]).create(
                 {
-                    "chart_id": parent.chart_id.id,
+                    "chart_id": chart.id,
                     "code": "21199",
                     "name": name,
                     "kind": "liability",
                     "side": "credit",
-                    "parent_id": parent.search(
-                        [
-                            ("code", "=", "211"),
-                            ("chart_id", "=", parent.chart_id.id),
-                            ("entity_id", "=", False),
-                        ]
-                    ).id,
+                    "parent_id": payable.id,
                     "entity_id": entity.id,
                 }
             )
-            self.assertTrue(account)
             self._post_voucher(entity, "2025-07-01", [("102", 7, 0), ("21199", 0, 7)])
-        merger = self.merger()
+        merger = self.merge()
         self.assertEqual(merger.account_ids.mapped("to_code"), ["21199", "21101"])
         with self.assertRaises(AccessError):
             self.as_("accountant", merger.account_ids[:1]).write({"to_code": "211"})
 
     def test_cards_and_contracts_go_on_with_the_successor(self):
         card = self.card(entity_id=self.collective_a.id, place_id=self.old_a.id)
-        lease = self.effective_lease(self.lease(self.confirm(card)), date_start=date(2025, 2, 1))
+        lease = self.effective_lease(self.lease(self.confirm(card), date_start=date(2025, 2, 1)))
         self.posted(lease.due_ids[:1])
         keys = lease.due_ids.mapped(lambda due: due._event_key())
         group = self._entity(
@@ -188,7 +181,7 @@ class TestIntegrationBooks(IntegrationCase):
             self.env["reform.place"].create({"name": "一组", "level": "group", "parent_id": self.old_a.id}),
         )
         field = self.card(entity_id=group.id, place_id=self.old_a.id, owner_class="group_collective")
-        merger = self.merger()
+        merger = self.merge()
         self.carry(merger.side_ids)
         self.post(merger.side_ids)
         self.assertEqual(card.entity_id, self.collective)
