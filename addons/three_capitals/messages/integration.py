@@ -354,3 +354,42 @@ def member_twice(env, *, names):
         "%(names)s stand on the roster of the successor already. They leave one of the two first.",
         names=names,
     )
+
+
+# --- giver and receiver ---
+
+
+def explained(env, kind, name):
+    if kind == "account" and name == "321":
+        return env._("Income and expenses of the broken year, carried as its result so far")
+    if kind == "account":
+        return env._("Carried as the result of the year so far (321)")
+    if kind == "card":
+        return env._("Changed or removed by an act since the base date")
+    return env._("The contract was over before the handover")
+
+
+def difference(env, *, entity, name, given, received, rest):
+    return env._(
+        "%(entity)s, %(name)s: given %(given)s, received %(received)s, not explained %(rest)s yuan.",
+        entity=entity,
+        name=name,
+        given=given,
+        received=received,
+        rest=rest,
+    )
+
+
+def not_handed_over(env, *, clearing):
+    return env._("%(clearing)s has not been handed over yet: there is nothing to compare.", clearing=clearing)
+
+
+def no_audit_report(env, *, clearing):
+    return env._(
+        "%(clearing)s: attach the audit report and enter the day it was published; then the file is closed.",
+        clearing=clearing,
+    )
+
+
+def audit_in_future(env, *, day):
+    return env._("%(day)s is still to come. The report is published first.", day=day)

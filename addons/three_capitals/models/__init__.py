@@ -47,3 +47,5 @@ from . import reform_integration_account
 from . import reform_integration_books
 from . import reform_integration_things
 from . import ledger_ended
+from . import reform_handover_carry
+from . import reform_clearing_reconciliation

@@ -42,6 +42,8 @@ SELECT s.id,
         WHERE l.entity_id = s.entity_id AND l.month <= %(base)s) AS b ON TRUE
  WHERE s.id = ANY(%(sides)s)
 """
+# A predecessor that is in an integration.
+LIVE = ("open", "voting", "voted", "carried", "ended")
 # From here on the lists of a clearing are confirmed.
 CLEARED = ["confirmed", "published", "filed", "handing", "handed_over", "reconciled", "closed"]
 

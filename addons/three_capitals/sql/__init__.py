@@ -1,5 +1,4 @@
 """The guards of the freeze as SQL, installed by the `init` of their models."""
-"""The guards of old books as SQL, installed by the `init` of the model."""
 
 from pathlib import Path
 

@@ -89,9 +89,9 @@ class IntegrationCase(CapitalsCase):
 
     def planned(self, merger):
         """Carry an assessed integration to the vote."""
-        mine = self.as_("township", merger)
-        mine.action_choose()
-        mine.action_clear()
+        if merger.state == "assessed":
+            self.as_("township", merger).action_choose()
+            self.as_("township", merger).action_clear()
         self.cleared(merger)
         mine = self.as_("township", merger)
         mine.write(
