@@ -1,2 +1,2 @@
 from . import messages, package
-from . import models
+from . import controllers, models, wizard

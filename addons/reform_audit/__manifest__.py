@@ -10,9 +10,15 @@
     "data": [
         "security/ir.model.access.csv",
         "security/reform_audit_rules.xml",
+        "security/audit_case_rules.xml",
+        "report/audit_papers.xml",
         "views/reform_audit_package_views.xml",
         "views/reform_audit_finding_views.xml",
+        "views/reform_audit_case_views.xml",
+        "views/reform_audit_paper_views.xml",
+        "views/reform_audit_evidence_views.xml",
         "views/reform_audit_menus.xml",
     ],
+    "assets": {"web.assets_backend": ["reform_audit/static/src/**/*"]},
     "installable": True,
 }

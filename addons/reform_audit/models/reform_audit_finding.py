@@ -1,9 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .. import messages
+from ..messages import package as messages
 
-STATES = [("raised", "Raised"), ("answered", "Answered"), ("closed", "Closed")]
+STATES = [
+    ("raised", "Raised"),
+    ("answered", "Answered"),
+    ("rectifying", "To Be Put Right"),
+    ("rectified", "Put Right"),
+    ("closed", "Closed"),
+]
 AUDITORS = ("reform_places.group_auditor",)
 ANSWERING = (
     "reform_places.group_clerk",

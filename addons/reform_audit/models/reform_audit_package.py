@@ -9,7 +9,8 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.ledger import trial_balance
 from odoo.exceptions import UserError, ValidationError
 
-from .. import messages, package
+from .. import package
+from ..messages import package as messages
 
 STATES = [("draft", "To be built"), ("built", "Built")]
 BUILDERS = ("reform_places.group_auditor", "reform_places.group_accountant")

@@ -18,6 +18,7 @@ SUBJECTS = [
     ("disposal", "Disposal of Assets"),
     ("economy", "Collective Income"),
     ("capitals", "Clearing and Handover"),
+    ("audit", "Audit"),
     ("intake", "Import of Sheets"),
 ]
 MARKS = [

@@ -1,4 +1,4 @@
-"""Every sentence this addon says to a user."""
+"""What is said about packages and findings."""
 
 
 def package_name(env, *, entity, year):

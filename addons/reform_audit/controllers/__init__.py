@@ -1,0 +1,1 @@
+from . import reform_audit_paper

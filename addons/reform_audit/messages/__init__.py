@@ -1,0 +1,1 @@
+"""Every sentence this addon says to a user, a file a subject."""

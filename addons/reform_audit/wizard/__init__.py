@@ -1,0 +1,2 @@
+from . import reform_audit_cancel
+from . import reform_audit_enclose
