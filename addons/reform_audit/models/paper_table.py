@@ -27,7 +27,23 @@ PAPERS = {
     "disclosure": ("财务公开核对表", "财务和重大事项是否按期公开", "农村集体经济组织法第四十五条"),
     "ledgers": ("取证单、问题台账和整改台账", "取证、问题、整改是否逐项对应", "农村集体经济组织审计规定"),
 }  # fmt: skip
-KINDS = [(kind, facts[0]) for kind, facts in PAPERS.items()]
+KINDS = [
+    ("basic", "Basic Situation"),
+    ("books", "Accounts and Ties"),
+    ("money", "Cash and Bank Audited"),
+    ("parties", "Claims and Debts by Age"),
+    ("income", "Completeness of Income"),
+    ("spending", "Sample of Spending"),
+    ("earmarked", "Earmarked Funds"),
+    ("assets", "Fixed Assets Audited"),
+    ("contracts", "Issues of Contracts"),
+    ("works", "Works"),
+    ("land", "Land Compensation"),
+    ("distribution", "Shares and Payments"),
+    ("decisions", "Big Decisions"),
+    ("disclosure", "Disclosure of Finance"),
+    ("ledgers", "Evidence and Registers"),
+]
 OFFICIAL = {"lang": "zh_CN", "tz": "Asia/Shanghai"}
 MONEY = ("101", "102")
 YES, NO = "是", "否"

@@ -84,9 +84,11 @@ class ReformAuditPaper(models.Model):
             paper.matter = PAPERS[paper.kind][1] if paper.kind else ""
 
     @api.depends("name", "kind")
+    @api.depends_context("lang")
     def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
         for paper in self:
-            title = PAPERS[paper.kind][0] if paper.kind else ""
+            title = labels.get(paper.kind, "")
             paper.display_name = messages.name(self.env, no=paper.name or "", title=title)
 
     @api.depends("content", "kind", "case_id", "seed", "sample_count")
