@@ -102,9 +102,20 @@ def _uv() -> str:
     return str(uv)
 
 
-def _install(lock: Path) -> None:
+def install_apart(lock: Path, folder: Path) -> None:
+    """Make a folder hold exactly the packages of a lock, beside the environment and not in it."""
+    stamp, wanted = folder / ".lock", _digest(lock)
+    if _read(stamp) != wanted:
+        with step(f"Python packages of {folder.name}"):
+            shutil.rmtree(folder, ignore_errors=True)
+            _install(lock, "--target", folder)
+        stamp.write_text(wanted)
+
+
+def _install(lock: Path, *where: str | Path) -> None:
+    words = ["--no-deps", "--require-hashes", *where, "-r", lock]
     run(
-        [_uv(), "pip", "install", "-q", "--python", PYTHON, "--no-deps", "--require-hashes", "-r", lock],
+        [_uv(), "pip", "install", "-q", "--python", PYTHON, *words],
         what=f"install {lock.relative_to(layout.PROJECT)}",
         remedy="check that the Python package index can be reached (SSL_CERT_FILE for a proxy)",
     )

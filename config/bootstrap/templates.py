@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from . import addons, layout
@@ -48,9 +48,25 @@ class Templates:
         finally:
             self.databases.drop(name)
 
-    def _with_addons(self, kind: str, *, demo: bool) -> str:
-        with (layout.LOCAL / "templates.lock").open("w") as handle:
+    def filled(self, kind: str, key: str, source: str, fill: Callable[[str], None]) -> str:
+        """Return a template made by filling a copy of another one; built if there is none under the key."""
+        with self.alone(kind):
+            name = f"{PREFIX}{kind}_{key}"
+            if name not in self.databases.names():
+                with self._draft(name) as draft:
+                    self.databases.copy(source, draft)
+                    fill(draft)
+            return name
+
+    @contextmanager
+    def alone(self, kind: str = "") -> Iterator[None]:
+        """Let one process of this checkout build templates at a time; a kind of its own has its own lock."""
+        with (layout.LOCAL / f"templates{kind and '-' + kind}.lock").open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
+    def _with_addons(self, kind: str, *, demo: bool) -> str:
+        with self.alone():
             name = f"{PREFIX}{kind}_{addons.full_key()}"
             if name not in self.databases.names():
                 core = self._core()

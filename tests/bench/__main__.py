@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench.context import SEED, scratch
 from tests.bench.measure import HEAD
+from tests.bench.world import prepared
 
 SIZES = ("S", "M", "L")
 
@@ -28,8 +29,9 @@ def main(arguments):
         parser.error(f"no benchmark {', '.join(unknown)}; there are: {', '.join(available()) or 'none yet'}")
     print(f"seed {SEED}, size {options.size}, fsync on\n{HEAD}", flush=True)
     for name in wanted:
-        with scratch(options.size) as context:
-            for row in importlib.import_module(f"tests.bench.{name}").run(options.size, context):
+        bench = importlib.import_module(f"tests.bench.{name}")
+        with scratch(options.size, *([prepared] if getattr(bench, "WORLD", False) else [])) as context:
+            for row in bench.run(options.size, context):
                 print(row.line(), flush=True)
     return 0
 

@@ -1,11 +1,12 @@
 """What a benchmark is given: Odoo on a scratch database of the durable cluster, and the tools to measure."""
 
+import logging
 import os
 import random
 from contextlib import contextmanager
 
 from config.bootstrap.templates import Templates
-from tests.bench.measure import measuring
+from tests.bench.measure import Measurement, measuring
 
 SEED = 20240601
 
@@ -47,9 +48,15 @@ class Context:
 
         return psycopg2.connect(dbname=self.database)
 
-    def measure(self, id_, act):
+    def measure(self, id_, act, units=1):
         """Return a context manager that measures its block."""
-        return measuring(id_, act, self.size, self.statements)
+        return measuring(id_, act, self.size, self.statements, units)
+
+    def measured(self, id_, act, seconds, units=1):
+        """Return a measurement of what was timed elsewhere, to print or to compare with."""
+        found = Measurement(id_, act, self.size, units)
+        found.seconds = seconds
+        return found
 
     @staticmethod
     def statements():
@@ -60,22 +67,24 @@ class Context:
 
 
 @contextmanager
-def scratch(size):
-    """Give a context on a fresh copy of the prepared database."""
+def scratch(size, choose=lambda templates, size: templates.test()):
+    """Give a context on a fresh copy of a prepared database: the empty one, or what `choose` returns."""
     templates = Templates("main")
-    with templates.copy(templates.test(), "bench") as database:
+    with templates.copy(choose(templates, size), "bench") as database:
         os.environ.update({**templates.databases.env, "PGDATABASE": database})
-        _become_odoo()
+        become_odoo()
         try:
             yield Context(size, database)
         finally:
             _let_go(database)
 
 
-def _become_odoo():
+def become_odoo():
+    """Let this process be Odoo on the database of PGDATABASE, without serving anybody."""
     from odoo.tools import config
 
     config.parse_config(["--no-http", "--log-level", "warn", "--max-cron-threads", "0"], setup_logging=True)
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 
 def _let_go(database):

@@ -22,7 +22,7 @@ class Size(NamedTuple):
     leases: int
 
 
-SIZES = {"S": Size(10, 1_000, 300), "M": Size(80, 10_000, 3_000), "L": Size(250, 30_000, 10_000)}
+SIZES = {"S": Size(10, 1_000, 300), "M": Size(80, 10_000, 3_000), "L": Size(320, 30_000, 10_000)}
 VILLAGES_PER_TOWNSHIP = 12
 ROLES = ("clerk", "township", "county_agriculture", "county_finance", "accountant")
 
@@ -67,11 +67,11 @@ def analyse(ctx):
         connection.close()
 
 
-def open_books(env, world):
+def open_books(env, world, since=BOOKS_FROM):
     """Open the books of all collectives, as their accountant."""
     env = env(user=world.users["accountant"], su=False)
     for entity in env["reform.entity"].browse(world.entities):
-        env["ledger.book"]._open(entity, BOOKS_FROM)
+        env["ledger.book"]._open(entity, since)
 
 
 def _places(env, size):

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One printed line; `ratio` is how many times faster than the neighbour measured in the same run."""
+    """One printed line; `ratio` is how many times faster than the neighbour measured in the same run.
+
+    `budget`: what is asked of the row, and whether it was kept.
+    """
 
     id: str
     act: str
@@ -16,38 +19,64 @@ class Row(NamedTuple):
     ratio: float | None
     statements: int | None
     peak_mb: float
+    budget: str = ""
+
+    def held(self, **budgets):
+        """Return the row with its budgets, each given as name=(found, limit, True if at least).
+
+        They hold at size L; at the others the figure is shown and not judged.
+        """
+        told = []
+        for name, (found, limit, *least) in budgets.items():
+            kept = found >= limit if any(least) else found <= limit
+            verdict = ("kept" if kept else "MISSED") if self.size == "L" else "shown"
+            told.append(
+                f"{verdict}: {name.replace('_', ' ')} {found:,.4g} {'≥' if any(least) else '≤'} {limit:,g}"
+            )
+        return self._replace(budget="; ".join(told))
 
     def line(self):
         ratio = f"{self.ratio:10.2f}x" if self.ratio is not None else f"{'—':>11}"
         statements = f"{self.statements:>10}" if self.statements is not None else f"{'—':>10}"
         return (
-            f"{self.id:<5}{self.act:<58.58}{self.size:>3}{self.seconds:12.3f}"
-            f"{ratio}{statements}{self.peak_mb:9.0f}"
+            f"{self.id:<5}{self.act:<64.64}{self.size:>3}{self.seconds:12.3f}"
+            f"{ratio}{statements}{self.peak_mb:9.0f}" + (f"   {self.budget}" if self.budget else "")
         )
 
 
-HEAD = f"{'id':<5}{'act':<58}{'S':>3}{'seconds':>12}{'ratio':>11}{'SQL':>10}{'peak MB':>9}"
+HEAD = f"{'id':<5}{'act':<64}{'S':>3}{'seconds':>12}{'ratio':>11}{'SQL':>10}{'peak MB':>9}   budgets"
 
 
 class Measurement:
-    """One act being measured; its numbers are final when the `with` has ended."""
+    """One act being measured; its numbers are final when the `with` has ended.
 
-    def __init__(self, id_, act, size):
-        self.id, self.act, self.size = id_, act, size
+    `units`: how much was done (cards, vouchers, entries), where it is not the same as what a neighbour did.
+    """
+
+    def __init__(self, id_, act, size, units=1):
+        self.id, self.act, self.size, self.units = id_, act, size, units
         self.seconds = 0.0
         self.statements = 0
         self.peak_mb = 0.0
 
     def row(self, neighbour=None):
-        """Return the line to print; `neighbour` is the measurement this one is compared with."""
-        ratio = neighbour.seconds / self.seconds if neighbour and self.seconds else None
+        """Return the line to print; `neighbour` is what this one is compared with, unit by unit."""
+        ratio = self.times(neighbour) if neighbour and self.seconds else None
         return Row(self.id, self.act, self.size, self.seconds, ratio, self.statements, self.peak_mb)
+
+    def times(self, neighbour):
+        """Return how many times faster than a neighbour a unit is done."""
+        return neighbour.seconds / neighbour.units / (self.seconds / self.units)
+
+    def answer(self):
+        """Return the numbers as a process passes them to another."""
+        return {"seconds": self.seconds, "statements": self.statements, "peak_mb": self.peak_mb}
 
 
 @contextmanager
-def measuring(id_, act, size, count_statements):
+def measuring(id_, act, size, count_statements, units=1):
     """Measure the block: wall seconds, statements of this process, peak resident memory."""
-    found = Measurement(id_, act, size)
+    found = Measurement(id_, act, size, units)
     reset_peak()
     before, begun = count_statements(), time.perf_counter()
     try:

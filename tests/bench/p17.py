@@ -1,12 +1,15 @@
-"""P17: opening the client with 3,000 entities in scope, against a user with one."""
+"""P17: opening the client with 3,000 entities in scope, against a user with one.
 
-import json
+The neighbour: Odoo's accounting, where every village is a company and the client is told all of them.
+"""
 
-from werkzeug.test import Client
+from tests.bench.client import PASSWORD, sessions
+from tests.bench.rival import rival
+
+WORLD = True
 
 ENTITIES = {"S": 300, "M": 1_000, "L": 3_000}
 ROUNDS = 20
-PASSWORD = "bench-password"
 
 
 def run(size, ctx):
@@ -14,23 +17,32 @@ def run(size, ctx):
         _build(env, ENTITIES[size])
     sizes, measured = {}, {}
     for login in ("one", "many"):
-        client, size_of = Client(_application()), 0
-        _call(client, "authenticate", {"db": ctx.database, "login": login, "password": PASSWORD})
         count = 1 if login == "one" else ENTITIES[size]
         act = f"session_info x{ROUNDS}, {count} entities"
         with ctx.measure("P17", act) as measured[login]:
-            for _round in range(ROUNDS):
-                size_of = _call(client, "get_session_info", {})
-        sizes[login] = size_of
-        measured[login].act += f", {size_of} bytes"
+            sizes[login] = sessions(ctx.database, login, ROUNDS)
+        measured[login].act += f", {sizes[login]} bytes"
         with (
             ctx.env(user=login, commit=False) as env,
             ctx.measure("P17", f"list of 80, {count} entities") as seen,
         ):
             env["reform.entity"].web_search_read([], {"name": {}, "place_id": {}}, limit=80)
         measured[login + "_list"] = seen
+    with rival(size) as other:
+        small, great = other.ask("client.opened", rounds=ROUNDS)
     yield measured["one"].row()
-    yield measured["many"].row(neighbour=measured["one"])
+    more = 100 * (sizes["many"] / sizes["one"] - 1)
+    yield measured["many"].row(neighbour=measured["one"]).held(percent_more_bytes=(more, 10))
+    theirs = [
+        other.measured(
+            told,
+            f"companies: session_info x{ROUNDS}, {told['count']} companies, {told['bytes']} bytes",
+            "P17",
+        )
+        for told in (small, great)
+    ]
+    yield theirs[0].row()
+    yield theirs[1].row(neighbour=theirs[0])
     yield measured["one_list"].row()
     yield measured["many_list"].row(neighbour=measured["one_list"])
     assert sizes["many"] <= sizes["one"] * 1.1, sizes
@@ -63,21 +75,3 @@ def _build(env, count):
             for login, scope in (("one", small), ("many", big))
         ]
     )
-
-
-def _application():
-    from odoo import http
-
-    return http.root
-
-
-def _call(client, act, params):
-    """Call a session route the way the web client does; return the length of the answer."""
-    answer = client.post(
-        f"/web/session/{act}",
-        json={"jsonrpc": "2.0", "method": "call", "params": params},
-        environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
-    )
-    result = json.loads(answer.data)
-    assert result.get("result", {}).get("uid"), result.get("error")
-    return len(answer.data)

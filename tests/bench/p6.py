@@ -1,35 +1,68 @@
-"""P6: posting. One voucher through the ORM, sets against bare COPY, two writers against one on the same
-entity."""
+"""P6: posting. One voucher through the ORM, sets, two writers on one entity.
+
+The neighbours: account.move one by one and in batches, and bare COPY of the same rows into the same tables.
+"""
 
 import threading
 import time
 from io import StringIO
 
 from tests.bench.books import Books
+from tests.bench.rival import rival
 
+WORLD = True
 SINGLES = {"S": 100, "M": 300, "L": 1_000}
 SETS = {"S": 2_000, "M": 10_000, "L": 30_000}
+# Moves that Odoo's accounting is given: singles and batches.
+OTHERS = {"S": (20, 200), "M": (100, 600), "L": (200, 2_000)}
+LINES = 4
 
 
 def run(size, ctx):
     books = Books(ctx)
-    yield from single_vouchers(ctx, books, SINGLES[size])
+    alone, many = OTHERS[size]
+    with rival(size) as other:
+        single = other.ask("moves.singly", count=alone, lines=2)
+        batch = other.ask("moves.batches", count=many, lines=LINES)
+        one = other.measured(single, "account.move", "P6", alone)
+        posted = other.measured({**single, "seconds": single["posting"]}, "account.move", "P6", alone)
+        sets_of = other.measured(batch, "account.move", "P6", many * LINES)
+    p95, statements = 1000 * single["p95"], one.statements / alone
+    act = f"account.move: {alone} made, posted one by one, p95 {p95:.0f} ms, {statements:.0f} SQL"
+    yield one.row()._replace(act=act)
+    yield sets_of.row()._replace(act=f"account.move: {many * LINES} lines in batches")
+    yield from single_vouchers(ctx, books, SINGLES[size], one, posted)
     yield from writers(ctx, books, SINGLES[size])
-    yield from sets(ctx, books, SETS[size])
+    yield from sets(ctx, books, SETS[size], sets_of)
 
 
-def single_vouchers(ctx, books, count):
-    """Post vouchers one by one, a commit each; name the slowest twentieth."""
-    ids = books.reviewed(0, "single", count)
+def single_vouchers(ctx, books, count, other, other_posted):
+    """Prepare, review and post vouchers one by one, a commit each; name the slowest twentieth of the posting.
+
+    Three people do here what one does there, so the whole way is compared with the making and posting there.
+    """
+    with ctx.measure("P6", "prepare and review", count) as before:
+        ids = [books.reviewed(0, f"single:{number}", 1)[0] for number in range(count)]
     seconds = []
-    with ctx.measure("P6", f"post {count} vouchers one by one, commit each") as one_by_one:
+    with ctx.measure("P6", f"post {count} vouchers one by one, commit each", count) as one_by_one:
         for voucher in ids:
             begun = time.perf_counter()
             with books.session("accountant") as env:
                 env["ledger.voucher"].browse(voucher).action_post()
             seconds.append(time.perf_counter() - begun)
     p95 = sorted(seconds)[int(0.95 * len(seconds))] * 1000
-    yield one_by_one.row()._replace(act=f"post {count} vouchers one by one: p95 {p95:.0f} ms, budget 50")
+    row = one_by_one.row(neighbour=other)._replace(
+        act=f"post {count} vouchers one by one, against made + posted"
+    )
+    yield row.held(
+        p95_ms=(p95, 50), statements=(one_by_one.statements / count, 8), times=(row.ratio, 8, True)
+    )
+    yield one_by_one.row(neighbour=other_posted)._replace(act="the same, against the posting of a move alone")
+    whole = ctx.measured("P6", "", before.seconds + one_by_one.seconds, count)
+    whole.statements, whole.peak_mb = before.statements + one_by_one.statements, one_by_one.peak_mb
+    yield whole.row(neighbour=other)._replace(
+        act="made, reviewed, posted by three people, against made + posted"
+    )
 
 
 def writers(ctx, books, count):
@@ -56,17 +89,19 @@ def writers(ctx, books, count):
             thread.join()
     gaps = books.gaps()
     yield one.row()
-    act = f"two writers, same entity: {len(failures)} failures, {gaps} gaps"
-    yield two.row(neighbour=one)._replace(act=act)
+    row = two.row(neighbour=one)
+    row = row._replace(act=f"two writers, same entity: {len(failures)} failures, {gaps} gaps")
+    yield row.held(times=(row.ratio, 1, True))
     if failures or gaps:
         raise failures[0] if failures else AssertionError(f"{gaps} gaps")
 
 
-def sets(ctx, books, count):
-    """Post a set of four-line vouchers; the neighbour is bare COPY of the same rows into the same tables."""
+def sets(ctx, books, count, other):
+    """Post a set of four-line vouchers; the neighbours are batches of account.move, and bare COPY of the same
+    rows into the same tables."""
     with books.session("accountant") as env:
-        events = books.events(1, "set", count, lines=4)
-        with ctx.measure("P6", f"set of {count} vouchers, {4 * count} entries: stage to seal") as posting:
+        events = books.events(1, "set", count, lines=LINES)
+        with ctx.measure("P6", "set", LINES * count) as posting:
             result = env["ledger.voucher"]._post_set(
                 events, prepared_by=books.user(env, "clerk"), reviewed_by=books.user(env, "supervisor")
             )
@@ -83,15 +118,20 @@ def sets(ctx, books, count):
         for table, text in texts:
             foreign_keys(cr, table)
             text.seek(0)
-        with ctx.measure("P6", "bare COPY of the same rows: indexes and foreign keys, no guards") as bare:
+        with ctx.measure(
+            "P6", "bare COPY of the same rows: indexes and foreign keys, no guards", LINES * count
+        ) as bare:
             for table, text in texts:
                 cr.copy_expert(f"COPY bare_{table} FROM STDIN", text)
         connection.rollback()
     yield bare.row()
     share = 100 * bare.seconds / posting.seconds
-    yield posting.row(neighbour=bare)._replace(
-        act=f"set of {count} vouchers: {share:.0f} % of bare COPY, budget 35"
+    act = f"set of {count} vouchers, {LINES * count} lines, stage to seal"
+    yield (
+        posting.row(neighbour=bare)._replace(act=f"{act}: against bare COPY").held(percent=(share, 35, True))
     )
+    row = posting.row(neighbour=other)._replace(act=f"{act}: against account.move")
+    yield row.held(times=(row.ratio, 50, True))
 
 
 def foreign_keys(cr, table):
