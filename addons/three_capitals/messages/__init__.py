@@ -1,4 +1,5 @@
 """Every sentence of this addon, a file a subject."""
 
 from . import adjudication
+from . import clearing_forms
 from . import clearing_lists
