@@ -1,7 +1,7 @@
 """Resolutions of many villages at once, laid down as rows.
 
-That members meet and vote is not what is measured: the case stands there as carried and posted, for the terms of
-the record it is about. Everything that leans on it asks for it as ever, and refuses what does not fit.
+That members meet and vote is not what is measured: the case stands there as carried and posted, for the terms
+of the record it is about. Everything that leans on it asks for it as ever, and refuses what does not fit.
 """
 
 from datetime import timedelta

@@ -59,6 +59,18 @@ def groups(rows, before):
     return dict(found)
 
 
+def standing(rows, before, after):
+    """Return {community: former community} of those that took villages in and stood before."""
+    communities = {row["code"] for row in before if row["committee_type"] == "community"}
+    joined = groups(rows, before).keys()
+    ahead = {row["code"] for row in after if row["committee_type"] == "community"} & joined
+    return {
+        row["code_new"]: row["code_old"]
+        for row in rows
+        if row["code_new"] in ahead and row["code_old"] in communities
+    }
+
+
 def kinds(rows, before, after):
     """Return how many groups of two and of three there are, who is alone, who went into a community."""
     committee = {row["code"]: row["committee_type"] for row in after}

@@ -30,13 +30,14 @@ ROLES = {
     "supervisor": "supervisor",
     "accountant": "accountant",
     "township": "township",
+    "reviewer": "township",
     "agriculture": "county_agriculture",
     "finance": "county_finance",
 }
 
 
 class World(NamedTuple):
-    """`receivers`: {old collective: the one that takes over, None where nobody merged}; users by role."""
+    """`receivers`: {old collective: the one that takes over, None where it goes on alone}; users by role."""
 
     county: int
     receivers: dict
@@ -60,7 +61,10 @@ def build(ctx, size):
 
 
 def _places(env, random):
-    """Return the county, and {old place: new place} of its former villages."""
+    """Return the county, and {old place: new place} of its former villages.
+
+    A community that stood before and took villages in is itself one of those that merge.
+    """
     loader = env["reform.place.loader"]
     lists = qianfeng.lists(random)
     loader._load_above(qianfeng._rows("above"))
@@ -75,11 +79,15 @@ def _places(env, random):
         for successor, members in qianfeng.groups(lists.villages, lists.before).items()
         for code in members
     }
+    moved |= {
+        old[code]: new[successor]
+        for successor, code in qianfeng.standing(lists.villages, lists.before, lists.after).items()
+    }
     return county, moved
 
 
 def _entities(env, county, moved, size):
-    """Return (county, {old collective: new one or None}); who is alone keeps its collective."""
+    """Return (county, {old collective: new one or None}); who goes on alone keeps its collective."""
     chosen = {
         old: new
         for old, new in moved.items()
@@ -88,7 +96,7 @@ def _entities(env, county, moved, size):
     together = defaultdict(list)
     for old, new in chosen.items():
         together[new].append(old)
-    merged = [new for new, olds in together.items() if len(olds) > 1 or new.committee_type == "community"]
+    merged = [new for new, olds in together.items() if len(olds) > 1]
 
     def create(places, suffix):
         names = [

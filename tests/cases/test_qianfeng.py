@@ -54,3 +54,11 @@ def test_a_village_stays_in_the_townships_its_own_went_to(county):
     for row in county.villages:
         if row["code_new"]:
             assert (before[row["code_old"]], after[row["code_new"]]) in ways
+
+
+def test_communities_that_stood_before_take_part_themselves(county):
+    found = qianfeng.standing(county.villages, county.before, county.after)
+    before = {row["code"]: row["committee_type"] for row in county.before}
+    after = {row["code"]: row["committee_type"] for row in county.after}
+    assert found and all(before[old] == after[new] == "community" for new, old in found.items())
+    assert found.keys() <= qianfeng.groups(county.villages, county.before).keys()
