@@ -40,7 +40,7 @@ class ReformQuantification(models.Model):
     _guarded_fields = frozenset({"published_by_id", "decided_by_id", "booked_by_id"})
     _frozen_fields = frozenset(
         {
-            "entity_id", "origin_place_id", "date", "assets_total", "mode", "rule_ids", "line_ids",
+            "entity_id", "origin_place_id", "date", "assets_total", "mode", "holding", "rule_ids", "line_ids",
             "published_on", "published_place", "published_photo",
         }
     )  # fmt: skip
@@ -66,6 +66,13 @@ class ReformQuantification(models.Model):
         [("static", "Static: Stays with the Household"), ("dynamic", "Dynamic: Adjusted to Members")],
         required=True,
         default="static",
+    )
+    holding = fields.Selection(
+        [("member", "Each Member"), ("household", "The Household, in Its Head's Name")],
+        "Held by",
+        required=True,
+        default="member",
+        help="Shares are counted by persons either way; by households, the head holds those of all.",
     )
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True, tracking=True)
     rule_ids = fields.One2many("reform.quantification.rule", "plan_id", "Who Gets How Many", copy=True)
@@ -139,12 +146,12 @@ class ReformQuantification(models.Model):
     def _fill_query(self, rule):
         head = SQL(
             """INSERT INTO reform_quantification_line (plan_id, rule_id, kind, member_id, partner_id, number,
-                      create_uid, create_date, write_uid, write_date)"""
+                      persons, create_uid, create_date, write_uid, write_date)"""
         )
         stamp = SQL("%s, now() AT TIME ZONE 'UTC', %s, now() AT TIME ZONE 'UTC'", self.env.uid, self.env.uid)
         facts = SQL("%s, %s, %s", self.id, rule.id, rule.kind)
         if rule.who == "collective":
-            return SQL("%s SELECT %s, NULL::int, NULL::int, %s, %s", head, facts, rule.number, stamp)
+            return SQL("%s SELECT %s, NULL::int, NULL::int, %s, 0, %s", head, facts, rule.number, stamp)
         age = SQL("%s - m.birth_year", self.date.year)
         known = SQL("coalesce(m.birth_year, 0) > 0")
         which = {
@@ -154,11 +161,22 @@ class ReformQuantification(models.Model):
             "minor": SQL("(%s AND %s < %s)", known, age, OF_AGE),
             "age": SQL("(%s AND %s BETWEEN %s AND %s)", known, age, rule.age_from, rule.age_to or 200),
         }[rule.who]
+        # A household's head holds for all of it; where nobody is named its head, the first on the roster.
+        holder = {
+            "member": SQL("SELECT m.id AS member_id, m.partner_id"),
+            "household": SQL(
+                """SELECT h.id AS member_id, h.partner_id FROM reform_member h
+                    WHERE h.household_id = m.household_id AND h.state = 'member' AND h.since <= %s
+                    ORDER BY coalesce(h.is_head, FALSE) DESC, h.id LIMIT 1""",
+                self.date,
+            ),
+        }[self.holding]
         return SQL(
-            """%s SELECT %s, m.id, m.partner_id, %s, %s FROM reform_member m
+            """%s SELECT %s, h.member_id, h.partner_id, %s * count(*), count(*), %s
+                 FROM reform_member m CROSS JOIN LATERAL (%s) h
                 WHERE m.entity_id = %s AND m.state = 'member' AND m.since <= %s AND %s AND %s
-                ORDER BY m.id""",
-            head, facts, rule.number, stamp, self.entity_id.id, self.date, which,
+                GROUP BY h.member_id, h.partner_id ORDER BY h.member_id""",
+            head, facts, rule.number, stamp, holder, self.entity_id.id, self.date, which,
             SQL("m.origin_place_id = %s", self.origin_place_id.id) if self.origin_place_id else SQL("TRUE"),
         )  # fmt: skip
 
@@ -193,6 +211,7 @@ class ReformQuantification(models.Model):
             "origin": self.origin_place_id.id or 0,
             "assets": f"{self.assets_total:.2f}",
             "mode": self.mode,
+            **({"holding": self.holding} if self.holding != "member" else {}),
             "shares": chain.digest(chain.canonical({"list": listed})),
         }
 
@@ -334,3 +353,4 @@ class ReformQuantificationLine(models.Model):
         "res.partner", "Holder", index="btree_not_null", readonly=True, ondelete="restrict"
     )
     number = fields.Float("Number of Shares", digits=(16, 4), required=True)
+    persons = fields.Integer(readonly=True, help="For how many people the shares were counted.")

@@ -17,13 +17,15 @@ SUBJECTS = [
     ("claims", "Claims on Lessees"),
     ("income", "Income from Contracts"),
     ("deposits", "Deposits of Lessees"),
+    ("dividends", "Dividends of Members"),
 ]
 # Findings shown for one figure; the rest is counted.
 SHOWN = 50
 
 
 class ReformRegisterCheck(models.Model):
-    """Register = books: cards against the accounts of assets, contracts against claims, income and deposits.
+    """Register = books: cards against the accounts of assets, contracts against claims, income and deposits,
+    shares against what members may claim.
 
     *How to use*: choose the month, press Compare. *How it works*: both sides of every figure are added up by
     the database for all collectives together; where they differ, the cards, contracts and vouchers to blame
@@ -99,13 +101,23 @@ class ReformRegisterCheck(models.Model):
     # -- both sides ------------------------------------------------------------------------------------------
 
     @api.model
+    def _statements(self):
+        """Return the statements that add up both sides, each of (entity ids, last day)."""
+        return (figures.cards, figures.contracts)
+
+    @api.model
+    def _finding_statements(self):
+        """Return the statements that name what is to blame, each of (entity ids, last day)."""
+        return (figures.card_findings, figures.contract_findings)
+
+    @api.model
     def _figures(self, entities, last):
         """Return [(entity id, subject, party id or None, register, book)] as of a day, all of them."""
         if not entities:
             return []
         self.env.flush_all()
         rows = []
-        for statement in (figures.cards, figures.contracts):
+        for statement in self._statements():
             self.env.cr.execute(statement(entities.ids, last))
             rows += [
                 (entity, subject, party, yuan(register or 0), yuan(book or 0))
@@ -154,7 +166,7 @@ class ReformRegisterCheck(models.Model):
         found = {}
         if not entity_ids:
             return found
-        for statement in (figures.card_findings, figures.contract_findings):
+        for statement in self._finding_statements():
             self.env.cr.execute(statement(sorted(entity_ids), last))
             for entity, subject, party, model, res_id, kind, amount in self.env.cr.fetchall():
                 parties = blamed.get((entity, subject))

@@ -22,6 +22,7 @@ from . import test_reform_depreciation_run
 from . import test_reform_depreciation_schedule
 from . import test_reform_agency_batch
 from . import test_reform_register_check
+from . import test_register_dividends
 from . import test_reform_intake_books
 from . import test_worked_year
 from . import test_reform_distribution

@@ -169,4 +169,4 @@ class TestRegisterCheck(DepreciationCase):
 
         few = statements()
         self.env["reform.asset"].union(*(self.thing(name=f"机具{number}") for number in range(8)))
-        self.assertEqual((few, statements()), (2, 2))
+        self.assertEqual((few, statements()), (3, 3))

@@ -38,6 +38,20 @@ class TestReformShare(PeopleWorld, PlaceCase):
         self.assertFalse(self.register(date(2025, 5, 19)), "nobody held anything before")
         self.assertEqual(members[0].shares, 12)
 
+    def test_a_household_holds_in_its_heads_name_what_is_counted_by_persons(self):
+        first, second = self.members(3), self.members(2, code="0002")
+        second.is_head = False
+        plan = self.quantified((("member", "all", 10), ("seniority", "adult", 2)), holding="household")
+        heads = first.filtered("is_head") | second[:1]
+        self.assertEqual(
+            self.register(), {heads[0].partner_id.id: 36, heads[1].partner_id.id: 24}
+        )
+        self.assertEqual(plan.line_ids.mapped("persons"), [3, 2, 3, 2])
+        # What the head holds passes on within the household when he dies.
+        change = self.share_change(heads[0], first[1], move="inherit", number=30)
+        self.as_("supervisor", change).action_book()
+        self.assertEqual(self.register()[first[1].partner_id.id], 30)
+
     def test_delegates_cannot_decide_a_plan(self):
         self.members(2)
         plan = self.plan()
