@@ -450,3 +450,11 @@ def entity_keeps_place(env, *, entity):
         "Record a merger of the place, or found a new entity.",
         entity=entity,
     )
+
+
+def nothing_above(env, *, account):
+    return env._("%(account)s: the account above it has no balance left.", account=account)
+
+
+def balance_taken_down(env, *, above, below):
+    return env._("Balance of %(above)s brought down to %(below)s", above=above, below=below)

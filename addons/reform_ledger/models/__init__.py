@@ -64,3 +64,4 @@ from . import ledger_cash_month
 from . import ledger_period_cash
 from . import ledger_voucher_print
 from . import ledger_voucher_hands
+from . import ledger_account_divide

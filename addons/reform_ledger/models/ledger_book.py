@@ -112,13 +112,21 @@ class LedgerBook(models.Model):
         must balance. The voucher still has to be reviewed and posted by two other people.
         """
         self.env["ledger.voucher"]._require_group("reform_places.group_accountant")
-        book = self.create(
-            {
-                "entity_id": entity.id,
-                "date_opening": date_opening,
-                "chart_id": (chart or self._default_chart()).id,
-            }
+        entity.check_access("read")
+        # sudo: nobody makes books but this act, so that nobody has books without an opening behind them; who
+        # may open them has been asked, and whose they are is checked by the rules of what was made.
+        book = (
+            self.sudo()
+            .create(
+                {
+                    "entity_id": entity.id,
+                    "date_opening": date_opening,
+                    "chart_id": (chart or self._default_chart()).id,
+                }
+            )
+            .with_env(self.env)
         )
+        book.check_access("write")
         if lines:
             book._prepare_opening(lines, summary=summary)
         return book

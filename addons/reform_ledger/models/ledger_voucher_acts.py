@@ -42,13 +42,17 @@ class LedgerVoucherActs(models.Model):
                 facts[owner] = Account._facts(Account._of_entity(*owner))
             problems += [
                 messages.problem(self.env, problem, voucher=voucher.display_name)
-                for problem in rules.check(voucher._plain(), facts[owner])
+                for problem in rules.check(voucher._plain(), voucher._account_facts(facts[owner]))
             ]
             original = voucher.reversal_of_id
             if original and not rules.cancels(original._plain().entries, voucher._plain().entries):
                 problems.append(messages.not_the_red_letter(self.env, voucher=original.display_name))
         if problems:
             raise UserError(messages.listing(problems))
+
+    def _account_facts(self, facts):
+        """Return {code: AccountFacts} for this voucher; a voucher of a kind of its own may know better."""
+        return facts
 
     def action_review(self):
         """The supervisor confirms what another person has prepared."""

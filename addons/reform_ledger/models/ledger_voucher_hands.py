@@ -21,6 +21,10 @@ class LedgerVoucher(models.Model):
         self._refuse_cashier()
         return super()._require_maker()
 
+    def action_prepare(self):
+        self._refuse_cashier()
+        return super().action_prepare()
+
     def action_review(self):
         self._refuse_cashier()
         return super().action_review()

@@ -16,6 +16,52 @@ class TestLedgerBook(LedgerCase):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.cr.savepoint():
             book._open(self.state_body, self.day("2025-01-01"))
 
+    def test_books_are_made_by_their_opening_alone(self):
+        self.users["accountant"].reform_scope_ids = [(4, self.township.id)]
+        vals = {"entity_id": self.state_body.id, "date_opening": "2025-01-01"}
+        for role in ("accountant", "clerk", "administrator", "county_finance"):
+            with self.assertRaises(AccessError, msg=role):
+                self.as_(role, self.env["ledger.book"]).create(vals)
+        self.users["accountant"].reform_scope_ids = [(6, 0, self.village.ids)]
+        with self.assertRaises(AccessError):
+            self.as_("accountant", self.env["ledger.book"])._open(self.state_body, self.day("2025-01-01"))
+
+    def test_an_account_divided_with_a_balance_hands_it_down(self):
+        self.posted([("102", 500, 0), ("301", 0, 500)])
+        self.posted([("102", 120, 0), ("50103", 0, 120)])
+        account = self.as_("accountant", self.env["ledger.account"]).create(
+            {
+                "chart_id": self.books[self.collective].chart_id.id,
+                "name": "基本户", "kind": "asset", "side": "debit", "code": "10201",
+                "parent_id": self.account("102").id, "entity_id": self.collective.id,
+            }
+        )  # fmt: skip
+        self.assertEqual(account.balance_above, 620)
+        with self.assertRaises(UserError):
+            self.as_("clerk", self.draft([("102", 5, 0), ("301", 0, 5)])).action_prepare()
+        for role in ("supervisor", "director", "auditor"):
+            with self.assertRaises(AccessError, msg=role):
+                self.as_(role, account).action_take_balance()
+        self.as_("clerk", account).action_take_balance()
+        voucher = self.env["ledger.voucher"].search([("event_key", "=like", "divide:%")])
+        self.assertEqual(self.as_("clerk", account).action_take_balance()["res_id"], voucher.id)
+        self.as_("supervisor", voucher).action_review()
+        self.as_("accountant", voucher).action_post()
+        self.assertEqual(
+            [(line.account_id.code, line.debit, line.credit) for line in voucher.entry_ids],
+            [("10201", 620, 0), ("102", 0, 620)],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(account.with_env(self.env).balance_above, 0)
+        with self.assertRaises(UserError):
+            self.as_("clerk", account).action_take_balance()
+
+    def test_whoever_holds_the_money_submits_no_voucher(self):
+        voucher = self.draft(self.RENT)
+        self.users["clerk"].group_ids += self.env.ref("reform_places.group_cashier")
+        with self.assertRaises(AccessError):
+            self.as_("clerk", voucher).action_prepare()
+
     def test_no_books_are_opened_in_a_chart_that_is_over(self):
         self.users["accountant"].reform_scope_ids = [(4, self.township.id)]
         old = self.env["ledger.chart"].search([("version", "=", "chart_2004")])
