@@ -28,7 +28,7 @@ class ReformPayroll(models.Model):
         [("draft", "Draft"), ("accrued", "Owed"), ("closed", "Paid Out")],
         required=True, default="draft", readonly=True, index=True,
     )  # fmt: skip
-    line_ids = fields.One2many("reform.payroll.line", "payroll_id", "Persons", copy=True)
+    line_ids = fields.One2many("reform.payroll.line", "payroll_id", "People", copy=True)
     move_ids = fields.One2many("reform.payroll.move", "project_id", "Movements")
     total = fields.Float(digits=(16, 2), compute="_compute_total", store=True)
     outstanding = fields.Float("Still Owed", digits=(16, 2), compute="_compute_outstanding")

@@ -353,4 +353,6 @@ class ReformQuantificationLine(models.Model):
         "res.partner", "Holder", index="btree_not_null", readonly=True, ondelete="restrict"
     )
     number = fields.Float("Number of Shares", digits=(16, 4), required=True)
-    persons = fields.Integer(readonly=True, help="For how many people the shares were counted.")
+    persons = fields.Integer(
+        "Persons Counted", readonly=True, help="For how many people the shares were counted."
+    )

@@ -43,9 +43,7 @@ class TestReformShare(PeopleWorld, PlaceCase):
         second.is_head = False
         plan = self.quantified((("member", "all", 10), ("seniority", "adult", 2)), holding="household")
         heads = first.filtered("is_head") | second[:1]
-        self.assertEqual(
-            self.register(), {heads[0].partner_id.id: 36, heads[1].partner_id.id: 24}
-        )
+        self.assertEqual(self.register(), {heads[0].partner_id.id: 36, heads[1].partner_id.id: 24})
         self.assertEqual(plan.line_ids.mapped("persons"), [3, 2, 3, 2])
         # What the head holds passes on within the household when he dies.
         change = self.share_change(heads[0], first[1], move="inherit", number=30)

@@ -26,8 +26,7 @@ class TestDividendsInTheComparison(DividendWorld, PlaceCase):
     def compared(self):
         check = self.as_("accountant", self.env["reform.register.check"]).create({"month": date(2026, 4, 1)})
         check.action_compare()
-        line = check.line_ids.with_env(self.env).filtered(lambda each: each.subject == "dividends")
-        return line
+        return check.line_ids.with_env(self.env).filtered(lambda each: each.subject == "dividends")
 
     def test_claims_by_the_register_are_those_of_the_books(self):
         line = self.compared()
@@ -43,7 +42,9 @@ class TestDividendsInTheComparison(DividendWorld, PlaceCase):
         line = self.compared()
         self.assertEqual((line.register, line.book, line.difference), (120000, 180000, 60000))
         finding = line.finding_ids
-        self.assertEqual((finding.kind, finding.partner_id, finding.amount), ("NotPosted", first.partner_id, -60000))
+        self.assertEqual(
+            (finding.kind, finding.partner_id, finding.amount), ("NotPosted", first.partner_id, -60000)
+        )
         self.as_("clerk", event)._book()
         self.post_events(self.plan)
         self.assertEqual(self.compared().difference, 0)
