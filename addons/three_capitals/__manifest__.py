@@ -27,6 +27,7 @@
         "views/lists_columns_views.xml",
         "views/lists_menus.xml",
         "views/reform_clearing_reconciliation_views.xml",
+        "views/reform_former_views.xml",
         "views/integration_menus.xml",
         "views/reform_clearing_publication_views.xml",
         "views/reform_handover_views.xml",

@@ -212,7 +212,7 @@ def ask_title(env, act):
         "notified": lambda: env._("Why Creditors Were Told Late"),
         "register": lambda: env._("Registration of the Successor"),
         "cancel": lambda: env._("Give the Integration Up"),
-        "end": lambda: env._("Review of the Transition"),
+        "look": lambda: env._("Review of the Transition"),
     }[act]()
 
 
@@ -393,3 +393,60 @@ def no_audit_report(env, *, clearing):
 
 def audit_in_future(env, *, day):
     return env._("%(day)s is still to come. The report is published first.", day=day)
+
+
+# --- mutual balances ---
+
+
+def mutual_name(env, *, creditor, debtor):
+    return env._("%(creditor)s against %(debtor)s", creditor=creditor, debtor=debtor)
+
+
+def nothing_to_confirm(env, *, name):
+    return env._("%(name)s: there is nothing to confirm here; only one of the books says it.", name=name)
+
+
+def no_confirmation(env, *, name):
+    return env._("%(name)s: attach the signed confirmation of this side first.", name=name)
+
+
+def signs_once(env, *, name):
+    return env._("%(name)s: you signed for the other side; somebody else signs for this one.", name=name)
+
+
+def paper_signed(env, *, name):
+    return env._("%(name)s: this side has signed; its paper stays.", name=name)
+
+
+def offset_too_early(env, *, name):
+    return env._(
+        "%(name)s is offset when both sides have confirmed it and their books have been handed over.",
+        name=name,
+    )
+
+
+def offset_summary(env, *, creditor, debtor):
+    return env._("Mutual balance of %(creditor)s and %(debtor)s offset", creditor=creditor, debtor=debtor)
+
+
+# --- transition ---
+
+
+def not_ready(env, *, record):
+    return env._("%(record)s: a review has to find the villages ready for one book first.", record=record)
+
+
+def review_label(env):
+    return env._("Transition to be reviewed")
+
+
+def review_due(env, *, date):
+    return env._("The yearly review of the transition was due on %(date)s.", date=date)
+
+
+def creditors_label(env):
+    return env._("Creditors of a merger not told in time")
+
+
+def creditors_late(env, *, date):
+    return env._("The creditors of the predecessors had to be told of the merger by %(date)s.", date=date)

@@ -50,3 +50,7 @@ from . import reform_integration_things
 from . import ledger_ended
 from . import reform_handover_carry
 from . import reform_clearing_reconciliation
+from . import reform_integration_offset
+from . import reform_integration_review
+from . import reform_former_search
+from . import reform_former_figure

@@ -4,6 +4,7 @@ from odoo.addons.reform_rules.economy.shares import count
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tools import SQL
 
 from ..messages import integration as messages
@@ -150,18 +151,8 @@ class ReformIntegrationSide(models.Model):
             members._seal(
                 {each: (each.state, each.state) for each in members}, kind="succession", reason=self._why()
             )
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """WITH gone AS (DELETE FROM reform_entity_member_rel WHERE entity_id = %(old)s
-                                 RETURNING partner_id)
-                   INSERT INTO reform_entity_member_rel (partner_id, entity_id)
-                   SELECT partner_id, %(new)s FROM gone ON CONFLICT DO NOTHING""",
-                old=old.id,
-                new=new.id,
-            )
-        )
-        self.env["res.partner"].invalidate_model(["reform_member_entity_ids"])
+        known = self.env["res.partner"].search([("reform_member_entity_ids", "in", old.ids)])
+        known.write({"reform_member_entity_ids": [Command.unlink(old.id), Command.link(new.id)]})
         return len(members)
 
     def _refuse_double(self, members, new):

@@ -10,3 +10,4 @@ from . import test_reform_handover
 from . import test_reform_integration_books
 from . import test_reform_clearing_reconciliation
 from . import test_reform_clearing_forms
+from . import test_reform_integration_after

@@ -128,6 +128,7 @@ class TestIntegration(IntegrationCase):
         self.assertEqual((merger.state, merger.review_on.isoformat()), ("transitional", "2026-12-20"))
         self.assertFalse(any(merger.side_ids.mapped("struck_off_on")))
         # The end of the transition is an integration of its own, with a vote of its own.
+        self.as_("township", merger).action_look_again("converge", "条件成熟")
         self.as_("township", merger).action_converge()
         self.as_("township", merger).write({"mode_id": self.mode("shares").id})
         self.as_("township", merger).action_assess()

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..messages import integration as messages
+from ..models.reform_integration_review import RESULTS
 
 
 class ReformIntegrationAsk(models.TransientModel):
@@ -17,11 +18,13 @@ class ReformIntegrationAsk(models.TransientModel):
             ("notified", "Creditors Told"),
             ("register", "Register"),
             ("cancel", "Give Up"),
+            ("look", "Look Again"),
         ],
         required=True,
     )
     integration_id = fields.Many2one("reform.integration", required=True)
     text = fields.Text("Opinion or Reason")
+    result = fields.Selection(RESULTS, default="stay")
     number = fields.Char("Approval No.")
     day = fields.Date(default=fields.Date.context_today)
     credit_code = fields.Char("New Unified Credit Code", help="Empty: the one it has already.")
@@ -42,5 +45,6 @@ class ReformIntegrationAsk(models.TransientModel):
                 self.day, self.credit_code, self.certificate, self.certificate_name
             ),
             "cancel": lambda: record.action_cancel(self.text),
+            "look": lambda: record.action_look_again(self.result, self.text),
         }[self.act]()
         return {"type": "ir.actions.act_window_close"}
