@@ -29,6 +29,7 @@
         "views/reform_clearing_reconciliation_views.xml",
         "views/reform_former_views.xml",
         "views/integration_menus.xml",
+        "report/reform_handover_report.xml",
         "views/reform_clearing_publication_views.xml",
         "views/reform_handover_views.xml",
     ],

@@ -21,7 +21,7 @@ from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
-# A package of books, and the papers of one asset: files alone.
+# A package of books, and the papers of one asset or one handover: files alone.
 FORMAT, DOSSIER_FORMAT = "reform-ledger-audit-package/1", "reform-ledger-asset-dossier/1"
 ZERO = Decimal("0.00")
 # Column titles of the fields that the hash of a sealed entry covers, after the hash of the entry before it.
@@ -221,7 +221,8 @@ def check(folder, head):
     files = f"  {said('文件', 'files')} {len(manifest['files'])}"
     own = f"  {said('清单摘要 SHA-256', 'manifest')} {sha256(folder / 'manifest.json')}"
     if manifest["format"] == DOSSIER_FORMAT:
-        return f"{manifest['asset']['code']} {manifest['asset']['name']}\n{files}\n{own}"
+        about = manifest.get("asset") or manifest["handover"]
+        return f"{about['code']} {about['name']}\n{files}\n{own}"
     hashes, sealed = check_chain(folder)
     check_heads(manifest["seal"], hashes, "清单", "the manifest")
     if head:

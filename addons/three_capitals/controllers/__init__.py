@@ -1,1 +1,2 @@
 from . import clearing_lists
+from . import handover

@@ -100,38 +100,3 @@ def filing_late_label(env):
 
 def filing_late(env, *, date):
     return env._("The lists were posted until %(date)s. File them, or say what stands in the way.", date=date)
-
-
-# -- the notice --
-
-
-def notice_title(env):
-    return env._("Notice of the Clearing of the Three Capitals")
-
-
-def notice_text(env, *, entity, base, since, until, where):
-    return env._(
-        "The funds, assets and resources of %(entity)s as at %(base)s have been cleared and verified. The"
-        " results are posted at %(where)s from %(since)s to %(until)s. Whoever objects tells the supervisors"
-        " or the township in this time, in writing or by word of mouth.",
-        entity=entity,
-        base=base,
-        since=since,
-        until=until,
-        where=where,
-    )
-
-
-def notice_columns(env):
-    return [
-        env._("No."),
-        env._("List"),
-        env._("Items"),
-        env._("In the Books (yuan)"),
-        env._("Found (yuan)"),
-        env._("Difference (yuan)"),
-    ]
-
-
-def total(env):
-    return env._("Total")

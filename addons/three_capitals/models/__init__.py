@@ -54,3 +54,7 @@ from . import reform_integration_offset
 from . import reform_integration_review
 from . import reform_former_search
 from . import reform_former_figure
+from . import reform_handover_sheets
+from . import reform_handover_print
+from . import reform_handover_dossier
+from . import handover_demo

@@ -186,7 +186,7 @@ class ReformClearing(models.Model):
         self.env["reform.clearing.publication"].sudo()._create_guarded(values)
         return True
 
-    def action_decision(self):
+    def action_assembly(self):
         """Open the case by which the members confirm the posted lists."""
         self.ensure_one()
         return self.publication_id.action_decision()
