@@ -21,3 +21,4 @@ class ReformCapitalsDemo(models.AbstractModel):
         self.env["ir.module.module"]._load_module_terms(["three_capitals"], ["zh_CN"])
         people = {role: self.env.ref(f"reform_places.demo_user_{role}") for role in ROLES}
         self.env["reform.lists.demo"]._load(people)
+        self.env["reform.handover.demo"]._load(people)

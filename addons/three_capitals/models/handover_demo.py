@@ -222,8 +222,10 @@ def _seal_imprint():
     picture_ = Image.new("RGB", (240, 240), "white")
     draw = ImageDraw.Draw(picture_)
     draw.ellipse((10, 10, 230, 230), outline=(190, 20, 20), width=7)
-    star = [(120, 75), (131, 106), (164, 106), (138, 126), (148, 158), (120, 139), (92, 158), (102, 126), (76, 106),
-            (109, 106)]  # fmt: skip
+    star = [
+        (120, 75), (131, 106), (164, 106), (138, 126), (148, 158), (120, 139), (92, 158), (102, 126),
+        (76, 106), (109, 106),
+    ]  # fmt: skip
     draw.polygon(star, fill=(190, 20, 20))
     return _png(picture_)
 

@@ -125,7 +125,7 @@ class ReformHandover(models.Model):
 
     _inherit = "reform.handover"
 
-    item_count = fields.Integer("Items", compute="_compute_counts")
+    item_count = fields.Integer("Items on the Lists", compute="_compute_counts")
     open_count = fields.Integer("To Be Answered", compute="_compute_counts")
     reserved_count = fields.Integer("With Reservation", compute="_compute_counts")
     refused_count = fields.Integer("Items Not Accepted", compute="_compute_counts")

@@ -9,7 +9,7 @@ from ..messages import publication as messages
 STATES = [
     ("open", "Not Answered"),
     ("answered", "Answered"),
-    ("closed", "Settled"),
+    ("closed", "Objection Settled"),
     ("upheld", "Upheld, Lists Corrected"),
 ]
 

@@ -18,8 +18,8 @@ class ReformClearing(models.Model):
     person_id = fields.Many2one(
         "res.users", "Login of the Person", ondelete="restrict", index="btree_not_null"
     )
-    person_name = fields.Char("Person", compute="_compute_person_name", store=True, readonly=False)
-    post = fields.Char()
+    person_name = fields.Char("Office Holder", compute="_compute_person_name", store=True, readonly=False)
+    post = fields.Char("Position")
     term_from = fields.Date("In Office From")
     term_to = fields.Date("In Office Until")
     of_person = fields.Boolean("Handover of an Office", compute="_compute_of_person")

@@ -10,7 +10,7 @@ STATES = [
     ("draft", "Being answered"),
     ("signing", "Being signed"),
     ("done", "Handed over"),
-    ("refused", "Refused"),
+    ("refused", "Handover Refused"),
     ("cancelled", "Taken back"),
 ]
 WITNESS_GROUP = "reform_places.group_township"
@@ -86,20 +86,20 @@ class ReformHandover(models.Model):
         help="Who hands over: director, clerk or accountant of the old organisation. Empty: signs on paper.",
     )  # fmt: skip
     giver_name = fields.Char("Name of the Giver", compute="_compute_names", store=True, readonly=False)
-    giver_post = fields.Char("Post of the Giver")
+    giver_post = fields.Char("Position of the Giver")
     receiver_id = fields.Many2one(
         "res.users", "Receiver", ondelete="restrict", index="btree_not_null",
         help="Who takes over for the new organisation, and answers every item. Empty: signs on paper.",
     )  # fmt: skip
     receiver_name = fields.Char("Name of the Receiver", compute="_compute_names", store=True, readonly=False)
-    receiver_post = fields.Char("Post of the Receiver")
+    receiver_post = fields.Char("Position of the Receiver")
     witness_id = fields.Many2one(
         "res.users", "Witness", ondelete="restrict", index="btree_not_null",
         default=lambda self: self.env.user if self.env.user.has_group(WITNESS_GROUP) else False,
         help="The officer of the township who sees to it that everything is handed over.",
     )  # fmt: skip
     witness_name = fields.Char("Name of the Witness", compute="_compute_names", store=True, readonly=False)
-    witness_post = fields.Char("Post of the Witness")
+    witness_post = fields.Char("Position of the Witness")
     giver_signed = fields.Boolean(readonly=True, copy=False)
     receiver_signed = fields.Boolean(readonly=True, copy=False)
     witness_signed = fields.Boolean(readonly=True, copy=False)

@@ -39,7 +39,11 @@ class ReformHandoverMatter(models.Model):
     owner = fields.Char("Who Settles It")
     due = fields.Date(index=True)
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done")], required=True, default="open", readonly=True, copy=False
+        [("open", "Still Open"), ("done", "Closed Matter")],
+        required=True,
+        default="open",
+        readonly=True,
+        copy=False,
     )
     result = fields.Char(readonly=True, copy=False)
     done_on = fields.Date(readonly=True, copy=False)

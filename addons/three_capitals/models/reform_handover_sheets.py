@@ -32,7 +32,7 @@ class ReformHandover(models.Model):
         ]
 
     def _sheet(self, number, category, items):
-        """Return the table of one list: title, columns, rows of cells, remark; as `ledger.report` has them."""
+        """Return the table of one list: title, columns, rows of cells, remark, as `ledger.report` does."""
         columns = self._sheet_columns(category)
         fields = items._fields
         selections = {
@@ -106,14 +106,13 @@ class ReformHandover(models.Model):
             field = items._fields[name]
             adds = field.type == "float" and field.get_digits(self.env) == (16, 2) and field.aggregator
             total = sum((yuan(value or 0) for value in items.mapped(name)), start=ZERO) if adds else None
-            cells.append(
-                {"amount": str(total), "bold": True, "total": True} if adds else {"text": "", "total": True}
-            )
+            amount = {"amount": str(total), "bold": True, "total": True}
+            cells.append(amount if adds else {"text": "", "total": True})
         cells[1] = {"text": messages.total(self.env), "bold": True, "total": True}
         return cells
 
     def _summary_rows(self):
-        """Return [(list, items, accepted, reserved, refused, yuan in the books, yuan found)] and their sum."""
+        """Return [(list, items, accepted, reserved, refused, yuan in the books, yuan found)] and sums."""
         self.ensure_one()
         groups = self.env["reform.clearing.item"]._read_group(
             [("clearing_id", "=", self.clearing_id.id)],

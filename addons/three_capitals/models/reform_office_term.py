@@ -50,9 +50,14 @@ class ReformOfficeTerm(models.Model):
     place_id = fields.Many2one(related="entity_id.place_id", store=True, index=True)
     user_id = fields.Many2one("res.users", "Login", ondelete="restrict", index="btree_not_null")
     person_name = fields.Char(
-        "Person", required=True, compute="_compute_person_name", store=True, readonly=False, precompute=True
+        "Office Holder",
+        required=True,
+        compute="_compute_person_name",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
-    post = fields.Selection(POSTS, required=True, default="chairperson")
+    post = fields.Selection(POSTS, "Position", required=True, default="chairperson")
     date_from = fields.Date("In Office From", required=True)
     date_to = fields.Date("In Office Until")
     state = fields.Selection(
