@@ -22,6 +22,10 @@ ROLES = ("giver", "receiver", "witness")
 # What the receiver may say to an item; the last two need a text.
 ANSWERS = ("accepted", "reserved", "refused")
 NEED_TEXT = ("reserved", "refused")
+# As the official lists say it: title, name of the value, kind, weight of the column.
+ANSWER_COLUMNS = (("接交人意见", "answer", "text", 8), ("理由或保留意见", "answer_note", "text", 12))
+ANSWER_WORDS = {"accepted": "接收", "reserved": "保留意见接收", "refused": "拒收"}
+ROLE_WORDS = {"giver": "移交人", "receiver": "接交人", "witness": "监交人"}
 
 
 class PostedTooShort(RuleError):

@@ -34,7 +34,7 @@ class HandoverController(http.Controller):
     def workbook(self, handover_id):
         handover = self._handover(handover_id)
         return request.make_response(
-            handover._workbook(),
+            wrap_file(request.httprequest.environ, handover._workbook()),
             [("Content-Type", XLSX), ("Content-Disposition", self._name(handover, "xlsx"))],
         )
 

@@ -17,30 +17,6 @@ def term(env, begin, end):
     return env._("%(begin)s to %(end)s", begin=day(env, begin), end=day(env, end))
 
 
-def as_at(env, *, day):
-    return env._("As at %(day)s", day=day)
-
-
-def unit_yuan(env):
-    return env._("Unit: yuan")
-
-
-def number(env):
-    return env._("No.")
-
-
-def total(env):
-    return env._("Total")
-
-
-def sheet_title(env, *, number, name):
-    return env._("List %(number)s: %(name)s", number=number, name=name)
-
-
-def sheet_remark(env, *, count):
-    return env._("%(count)s items on this list.", count=count)
-
-
 def copy_line(env, *, number, copies):
     keepers = {
         1: env._("kept by the giver"),

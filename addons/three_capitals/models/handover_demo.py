@@ -157,7 +157,9 @@ class ReformHandoverDemo(models.AbstractModel):
             keeper_found="护安镇三资中心",
             imprint=_seal_imprint(),
         )
-        count(by_list.get("matters", items.browse()), counted_quantity=1, note="与沙坪社区的机耕道边界待划定")
+        matters = by_list.get("matters", items.browse())
+        count(matters[:1], counted_quantity=1, note="与沙坪社区的机耕道边界待划定")
+        count(matters[1:], counted_quantity=0)
         for code in ("files", "receipts", "certificates"):
             count(by_list.get(code, items.browse()), counted_quantity=1)
         items.filtered(lambda item: item.state == "listed").action_as_booked()
@@ -170,7 +172,9 @@ class ReformHandoverDemo(models.AbstractModel):
     def _answer(self, handover, people):
         """Answer: the dispute is taken over with a reservation, everything else as it stands."""
         receiver = as_person(handover, people["director"])
-        disputed = receiver.clearing_id.item_ids.filtered(lambda item: item.list_code == "matters")
+        disputed = receiver.clearing_id.item_ids.filtered(
+            lambda item: item.list_code == "matters" and item.counted_quantity
+        )
         disputed._answer("reserved", "边界未划定前，由镇农业综合服务中心继续协调")
         receiver.action_accept_rest()
         receiver.action_ready()

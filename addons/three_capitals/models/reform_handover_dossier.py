@@ -95,7 +95,7 @@ class ReformHandover(models.Model):
         made = (
             (f"{messages.certificate_file(self.env)}.pdf", self._pdf("report_handover_certificate")),
             (f"{messages.lists_file(self.env)}.pdf", self._pdf("report_handover_lists")),
-            (f"{messages.lists_file(self.env)}.xlsx", self._workbook()),
+            (f"{messages.lists_file(self.env)}.xlsx", self._workbook().read()),
         )
         for name, content in made:
             yield Paper(CERTIFICATE, name, partial(io.BytesIO, content), source, by, at)
@@ -103,7 +103,8 @@ class ReformHandover(models.Model):
     def _pdf(self, template):
         """Return the PDF of a template of this addon for the record, without asking the report for rights."""
         html = self.env["ir.qweb"]._render(
-            f"three_capitals.{template}", {"docs": self, "image_data_uri": image.image_data_uri}
+            f"three_capitals.{template}",
+            {"docs": self.with_context(reform_one_copy=True), "image_data_uri": image.image_data_uri},
         )
         reports = self.env["ir.actions.report"]
         bodies, *_rest = reports._prepare_html(html, report_model=self._name)

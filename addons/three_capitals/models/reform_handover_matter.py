@@ -123,11 +123,19 @@ class ReformHandover(models.Model):
     def _first_matters(self):
         """Return the open matters of the lists, a line each, for the certificate."""
         self.ensure_one()
-        return "\n".join(self._open_items().mapped("name")) or False
+        lines = ["：".join(filter(None, (item.name, item.note))) for item in self._open_items()]
+        return "\n".join(lines) or False
 
     def _open_items(self):
         return self.env["reform.clearing.item"].search(
-            [("clearing_id", "=", self.clearing_id.id), ("category_id.code", "=", "matters")]
+            [
+                ("clearing_id", "=", self.clearing_id.id),
+                ("category_id.code", "=", "matters"),
+                # Usual matters of which somebody found that there is none.
+                "|",
+                ("counted_by_id", "=", False),
+                ("counted_quantity", ">", 0),
+            ]
         )
 
     def _make_matters(self):

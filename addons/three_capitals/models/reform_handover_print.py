@@ -19,9 +19,9 @@ class ReformHandover(models.Model):
     def _print_copies(self):
         """Return the line that says which of the copies this is, and who keeps it."""
         self.ensure_one()
+        copies = 1 if self.env.context.get("reform_one_copy") else self.copies
         return [
-            messages.copy_line(self.env, number=number, copies=self.copies)
-            for number in range(1, self.copies + 1)
+            messages.copy_line(self.env, number=number, copies=self.copies) for number in range(1, copies + 1)
         ]
 
     def _print_facts(self):

@@ -1,18 +1,17 @@
-from lxml import etree
+from tempfile import SpooledTemporaryFile
+
+import xlsxwriter
 from odoo import models
+from odoo.addons.reform_assets.models.reform_count_workbook import _page_name, _styles, _write_row
+from odoo.addons.reform_rules.capitals import handover as rules
+from odoo.addons.reform_rules.capitals import list_forms
 from odoo.addons.reform_rules.money import ZERO, yuan
 
-from ..messages import handover_paper as messages
-
-# Of a list on the screen, what is no part of the paper.
-NOT_PRINTED = frozenset({"state", "verdict", "book_state", "category_id", "clearing_id"})
-PLAIN = ("code", "name", "book_quantity", "book_amount", "counted_quantity", "counted_amount", "reason")
-# Shown beside the customary columns: what only these lists have.
-MORE = {"seals": ("imprint",)}
+_SPOOL_BYTES = 8 * 2**20
 
 
 class ReformHandover(models.Model):
-    """The lists of a handover (移交清册) as tables: one for each list, in the columns of its screen.
+    """The lists of a handover (移交清册): those of the clearing, each line with the receiver's answer.
 
     Paper, workbook and dossier show these tables, so they show the same.
     """
@@ -20,96 +19,25 @@ class ReformHandover(models.Model):
     _inherit = "reform.handover"
 
     def _sheets(self):
-        """Return a table for each list that has items, in the order of the lists."""
+        """Return the lists that have items, as the clearing gives them, with two columns for the answers."""
         self.ensure_one()
-        items = self.env["reform.clearing.item"].search(
-            [("clearing_id", "=", self.clearing_id.id)], order="id"
-        )
-        by_category = items.grouped("category_id")
-        return [
-            self._sheet(number, category, by_category[category])
-            for number, category in enumerate(sorted(by_category, key=lambda one: (one.sequence, one.id)), 1)
-        ]
-
-    def _sheet(self, number, category, items):
-        """Return the table of one list: title, columns, rows of cells, remark, as `ledger.report` does."""
-        columns = self._sheet_columns(category)
-        fields = items._fields
-        selections = {
-            name: dict(fields[name]._description_selection(self.env))
-            for name, _label in columns
-            if fields[name].type == "selection"
-        }
-        rows = [
-            [
-                {"text": str(row), "center": True},
-                *(self._cell(item, name, selections.get(name)) for name, _label in columns),
+        items = self.env["reform.clearing.item"].search([("clearing_id", "=", self.clearing_id.id)])
+        by_code = items.grouped("list_code")
+        parts = []
+        for part in self.clearing_id._lists_result(list(by_code)):
+            columns = (*part["columns"], *(list_forms.Column(*each) for each in rules.ANSWER_COLUMNS))
+            rows = [
+                [*row, rules.ANSWER_WORDS.get(item.answer, ""), item.answer_note or ""]
+                for row, item in zip(part["rows"], by_code[part["code"]], strict=True)
             ]
-            for row, item in enumerate(items, 1)
-        ]
-        return {
-            "code": category.code,
-            "title": messages.sheet_title(self.env, number=number, name=category.name),
-            "form_no": self.name or "",
-            "entity": self.sudo().entity_id.name,
-            "period": messages.as_at(self.env, day=self.date_base),
-            "unit": messages.unit_yuan(self.env),
-            "wide": True,
-            "columns": [messages.number(self.env), *(label for _name, label in columns)],
-            "shape": ["no", *(_shape(fields[name]) for name, _label in columns)],
-            "rows": [*rows, self._sums(items, columns)],
-            "remark": messages.sheet_remark(self.env, count=len(items)),
-        }
+            foot = [*part["foot"], None, None] if part["foot"] else []
+            title = f"{len(parts) + 1}. {part['title']}"
+            parts.append({**part, "title": title, "columns": columns, "rows": rows, "foot": foot})
+        return parts
 
-    def _sheet_columns(self, category):
-        """Return [(field, label)] of a list: those its screen shows, and the answer of the receiver."""
-        items = self.env["reform.clearing.item"]
-        view = self.env.ref(
-            f"three_capitals.reform_clearing_item_view_list_{category.code}", raise_if_not_found=False
-        )
-        labels = {name: facts["string"] for name, facts in items.fields_get(attributes=["string"]).items()}
-        columns = [(name, labels[name]) for name in PLAIN]
-        if view:
-            # sudo: the columns of a list are no secret, whoever prints them.
-            arch = etree.fromstring(items.sudo().get_view(view.id, "list")["arch"])
-            columns = [
-                (node.get("name"), node.get("string") or labels[node.get("name")])
-                for node in arch.findall("field")
-                if node.get("name") not in NOT_PRINTED
-                and node.get("optional") != "hide"
-                and node.get("column_invisible") not in ("1", "True")
-            ]
-        columns += [(name, labels[name]) for name in MORE.get(category.code, ())]
-        return [*columns, *((name, labels[name]) for name in ("answer", "answer_note"))]
-
-    def _cell(self, item, name, selection):
-        field, value = item._fields[name], item[name]
-        if field.type == "binary":
-            return {"text": "", "image": value or False}
-        if field.type == "float" and field.get_digits(self.env) == (16, 2):
-            return {"amount": str(yuan(value))} if value else {"text": ""}
-        if field.type in ("float", "integer"):
-            return {"text": f"{value:g}" if value else "", "number": True}
-        if field.type == "selection":
-            return {"text": selection.get(value, ""), "center": True}
-        if field.type == "date":
-            return {"text": value.isoformat() if value else "", "center": True}
-        if isinstance(value, models.BaseModel):
-            # sudo: the name of a party on a list one may read.
-            return {"text": value.sudo().display_name or ""}
-        return {"text": str(value or "")}
-
-    def _sums(self, items, columns):
-        """Return the last row: what can be added up."""
-        cells = [{"text": "", "total": True}]
-        for name, _label in columns:
-            field = items._fields[name]
-            adds = field.type == "float" and field.get_digits(self.env) == (16, 2) and field.aggregator
-            total = sum((yuan(value or 0) for value in items.mapped(name)), start=ZERO) if adds else None
-            amount = {"amount": str(total), "bold": True, "total": True}
-            cells.append(amount if adds else {"text": "", "total": True})
-        cells[1] = {"text": messages.total(self.env), "bold": True, "total": True}
-        return cells
+    def _drawn_sheets(self):
+        """Return the lists as the template of a list draws them."""
+        return [self.clearing_id._drawn(part) for part in self._sheets()]
 
     def _summary_rows(self):
         """Return [(list, items, accepted, reserved, refused, yuan in the books, yuan found)] and sums."""
@@ -123,7 +51,7 @@ class ReformHandover(models.Model):
         for category, answer, count, book, counted in groups:
             row = known.setdefault(category, [0, 0, 0, 0, ZERO, ZERO])
             row[0] += count
-            for at, name in enumerate(("accepted", "reserved", "refused"), 1):
+            for at, name in enumerate(rules.ANSWERS, 1):
                 row[at] += count if answer == name else 0
             row[4] += yuan(book or 0)
             row[5] += yuan(counted or 0)
@@ -132,6 +60,8 @@ class ReformHandover(models.Model):
         # Money, things and debts do not add up to anything; items do.
         sums = [sum(row[at] for row in rows) for at in range(1, 5)]
         return rows, sums
+
+    # -- workbook --------------------------------------------------------------------------------------------
 
     def action_workbook(self):
         """Download all lists as one workbook."""
@@ -143,11 +73,36 @@ class ReformHandover(models.Model):
         }
 
     def _workbook(self):
-        """Return the bytes of the workbook."""
-        return self.env["ledger.report"]._xlsx(*self._sheets())
+        """Return the workbook of the lists as an open file, a sheet for each."""
+        self.ensure_one()
+        stream = SpooledTemporaryFile(max_size=_SPOOL_BYTES, mode="w+b")  # noqa: SIM115 -- the caller reads it
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(stream, options) as book:
+            book.set_properties({"created": self.create_date, "comments": self._print_digest()})
+            styles = _styles(book)
+            for part in self._sheets():
+                self._write_sheet(book, styles, part)
+        stream.seek(0)
+        return stream
+
+    def _write_sheet(self, book, styles, part):
+        columns = part["columns"]
+        page = book.add_worksheet(_page_name(book, part["title"]))
+        row = self.clearing_id._write_head(
+            page,
+            styles,
+            part["title"],
+            [each.title for each in columns],
+            [each.weight + 2 for each in columns],
+        )
+        for cells in [*part["rows"], *filter(None, [part["foot"]])]:
+            shown = ["见纸质清册" if _is_picture(value) else value for value in cells]
+            _write_row(page, row, shown, styles)
+            row += 1
+        for index, party in enumerate(self._parties()):
+            label = f"{rules.ROLE_WORDS[party.role]}：{party.name}"
+            page.write_string(row + 1, 1 + 3 * index, label, styles["small"])
 
 
-def _shape(field):
-    if field.type == "float":
-        return "amount"
-    return {"date": "date", "integer": "no", "char": "text", "selection": "date"}.get(field.type, "text")
+def _is_picture(value):
+    return isinstance(value, str) and value.startswith("data:image/")

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reform_rules.capitals.handover import (
+    ANSWER_WORDS,
     ANSWERS,
     NEED_TEXT,
+    ROLE_WORDS,
     ROLES,
     CopiesOutside,
     Party,
@@ -146,3 +148,8 @@ def test_an_office_does_not_end_before_it_begins():
     check_term(None, TODAY)
     with pytest.raises(TermReversed):
         check_term(TODAY, TODAY - timedelta(days=1))
+
+
+def test_every_answer_and_every_role_has_its_word():
+    assert set(ANSWER_WORDS) == set(ANSWERS)
+    assert set(ROLE_WORDS) == set(ROLES)
