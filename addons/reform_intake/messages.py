@@ -221,6 +221,12 @@ _PLACE = {
         " the round.",
         **_of(f, "value"),
     ),
+    "ListLineUnknown": lambda env, f: env._(
+        "“%(value)s” is no line of a clearing that is being counted in your places. Take the mark from the"
+        " sheet of the clearing.",
+        **_of(f, "value"),
+    ),
+    "ListAmountMissing": lambda env, f: env._("Money is counted in yuan: write the amount found."),
     "CountPlaceUnknown": lambda env, f: env._(
         "“%(value)s” is not the name of one place of the county. Write the village's own name.",
         **_of(f, "value"),

@@ -22,6 +22,7 @@
         "views/reform_integration_views.xml",
         "views/three_capitals_menus.xml",
         "wizard/reform_clearing_judge_views.xml",
+        "wizard/reform_clearing_take_round_views.xml",
         "views/lists_templates.xml",
         "views/lists_views.xml",
         "views/lists_columns_views.xml",

@@ -3,6 +3,8 @@ from odoo.http import content_disposition, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wsgi import wrap_file
 
+from ..messages import clearing_forms as messages
+
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
@@ -30,6 +32,20 @@ class ClearingLists(http.Controller):
         else:
             content = wrap_file(request.httprequest.environ, clearing._lists_workbook(codes))
         return self._answer(content, kind, clearing._file_name(kind, code))
+
+    @http.route(
+        "/three_capitals/clearing/<int:clearing_id>/sheet.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def sheet(self, clearing_id):
+        """Answer with the lists to be filled in."""
+        clearing = self._clearing(clearing_id)
+        content = wrap_file(request.httprequest.environ, clearing._sheet_workbook())
+        name = f"{clearing.sudo().entity_id.name}-{messages.sheet_name(request.env)}.xlsx"
+        return self._answer(content, "xlsx", name)
 
     def _answer(self, content, kind, name):
         return request.make_response(

@@ -115,6 +115,21 @@ def problem(env, problem, *, list):
             return f"• {list}: {problem.name} {facts}"
 
 
+def sheet_title(env):
+    return env._("Lists of a clearing, filled in")
+
+
+def sheet_notes(env):
+    """Return for the template what to write in a column."""
+    return {
+        "line_no": env._("Names the line and its clearing. Leave it as it is."),
+        "quantity": env._("What was found; 0 when nothing is there, empty when nobody has looked."),
+        "amount": env._("In yuan; notes and coins may be entered instead."),
+        "disputed": env._("有争议 or 无争议; needed for claims and debts."),
+        "reason": env._("Needed where something else was found than the books say."),
+    }
+
+
 def round_of_another_day(env, *, round, day, base):
     return env._(
         "“%(round)s” counts as of %(day)s, this clearing as of %(base)s. Only a count of the same day is"

@@ -16,6 +16,8 @@ from . import reform_integration_steps
 from . import reform_clearing_verdict
 from . import reform_clearing_adjudication
 from . import reform_clearing_forms
+from . import reform_intake_target_clearing_list
+from . import reform_clearing_round
 from . import reform_freeze
 from . import reform_freeze_exception
 from . import reform_freeze_mixin

@@ -25,7 +25,7 @@ class ReformClearing(models.Model):
     _guarded_fields = frozenset({"lists_digest"})
 
     list_ids = fields.One2many("reform.clearing.list", "clearing_id", "Lists")
-    item_count = fields.Integer("Items", compute="_compute_list_numbers")
+    item_count = fields.Integer("Lines", compute="_compute_list_numbers")
     counted_count = fields.Integer("Counted", compute="_compute_list_numbers")
     differing_count = fields.Integer("Differences", compute="_compute_list_numbers")
     undecided_count = fields.Integer("To Be Decided", compute="_compute_list_numbers")

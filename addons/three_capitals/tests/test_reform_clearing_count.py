@@ -71,6 +71,32 @@ class TestCounting(ListsCase):
             with self.assertRaises(AccessError):
                 self.count(self.cash, role=role, counted_amount=4000)
 
+    def test_what_a_counting_round_saw_is_taken_over(self):
+        other = self.card(
+            entity_id=self.collective_a.id, place_id=self.old_a.id, name="晒场", cost=100, net_value=50
+        )
+        clearing = self.counting(date_base="2025-12-15")
+        rounds = self.as_("township", self.env["reform.count.round"])
+        seen = rounds.create({"kind": "merger", "occasion": "合并", "place_id": self.old_a.id,
+                              "record_date": clearing.date_base})  # fmt: skip
+        seen.action_freeze()
+        seen.action_start()
+        lines = self.env["reform.count.line"].search([("round_id", "=", seen.id)])
+        gone = lines.filtered(lambda line: line.asset_id == self.house)
+        self.as_("clerk", gone)._count({"result": "not_found", "note": "已拆除"}, way="list")
+        take = self.as_("clerk", clearing)._take_round
+        with self.assertRaisesRegex(UserError, "still being counted"):
+            take(self.as_("clerk", seen))
+        seen.sudo()._move("differences")
+        self.assertEqual(take(self.as_("clerk", seen)), (1, 1))
+        items = self.items(clearing, "fixed")
+        item = items.filtered(lambda item: item.res_id == self.house.id)
+        self.assertEqual((item.counted_amount, item.reason, item.count_ids.way), (0, "已拆除", "round"))
+        self.assertEqual(items.filtered(lambda item: item.res_id == other.id).state, "listed")
+        early = self.counting(date_base="2025-11-30")
+        with self.assertRaisesRegex(UserError, "Only a count of the same day"):
+            self.as_("clerk", early)._take_round(self.as_("clerk", seen))
+
     def test_deciding_waits_for_every_list_and_every_reason(self):
         act = self.as_("clerk", self.one).action_adjudicate
         with self.assertRaisesRegex(UserError, "Cash in Hand: 1 of 1"):

@@ -7,3 +7,4 @@ from . import reform_handover_reason
 from . import reform_handover_sign
 from . import reform_clearing_find
 from . import reform_clearing_judge
+from . import reform_clearing_take_round
