@@ -23,6 +23,8 @@
         "views/three_capitals_menus.xml",
         "wizard/reform_clearing_judge_views.xml",
         "wizard/reform_clearing_take_round_views.xml",
+        "wizard/reform_clearing_letter_answer_views.xml",
+        "views/reform_clearing_letter_views.xml",
         "views/lists_templates.xml",
         "views/lists_views.xml",
         "views/lists_columns_views.xml",

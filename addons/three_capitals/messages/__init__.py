@@ -2,4 +2,5 @@
 
 from . import adjudication
 from . import clearing_forms
+from . import clearing_letter
 from . import clearing_lists

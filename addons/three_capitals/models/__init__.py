@@ -18,6 +18,8 @@ from . import reform_clearing_adjudication
 from . import reform_clearing_forms
 from . import reform_intake_target_clearing_list
 from . import reform_clearing_round
+from . import reform_clearing_letter
+from . import ir_attachment_lists
 from . import reform_freeze
 from . import reform_freeze_exception
 from . import reform_freeze_mixin

@@ -138,6 +138,9 @@ class ReformListsDemo(models.AbstractModel):
             count(item, counted_quantity=0 if item.category_id.code == "matters" else 1)
         items.filtered(lambda item: item.state == "listed").action_as_booked()
         clearing.list_ids.filtered(lambda each: not each.item_count).action_nothing()
+        clearing.action_make_letters()
+        letters = self.env["reform.clearing.letter"].search([("clearing_id", "=", clearing.id)])
+        as_person(letters, clearing.env.user).action_send()
         clearing.action_adjudicate()
 
     def _decide(self, clearing):

@@ -12,3 +12,4 @@ from . import test_reform_clearing_reconciliation
 from . import test_reform_clearing_forms
 from . import test_reform_integration_after
 from . import test_reform_intake_target_clearing_list
+from . import test_reform_clearing_letter
