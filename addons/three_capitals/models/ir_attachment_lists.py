@@ -6,9 +6,9 @@ from ..messages import clearing_letter as messages
 
 # Pictures of a clearing: model → field.
 PICTURES = {
-    "reform.clearing.count": "imprint",
-    "reform.clearing.item": "imprint",
-    "reform.clearing.letter": "scan",
+    "reform.clearing.count": ("imprint",),
+    "reform.clearing.item": ("imprint",),
+    "reform.clearing.letter": ("scan", "second_scan"),
 }
 
 
@@ -23,7 +23,8 @@ class IrAttachment(models.Model):
             self.env.cr,
             "reform_clearing_paper_guard",
             """(paper.res_model, paper.res_field) IN (('reform.clearing.count', 'imprint'),
-                                                      ('reform.clearing.letter', 'scan'))
+                                                      ('reform.clearing.letter', 'scan'),
+                                                      ('reform.clearing.letter', 'second_scan'))
                OR EXISTS (SELECT FROM reform_clearing_verdict_paper_rel r
                            WHERE r.attachment_id = paper.id)""",
         )
@@ -41,7 +42,7 @@ class IrAttachment(models.Model):
         if self.env.su:
             return
         files = self.sudo()
-        pictures = files.filtered(lambda file: PICTURES.get(file.res_model) == (file.res_field or ""))
+        pictures = files.filtered(lambda file: file.res_field in PICTURES.get(file.res_model, ()))
         if pictures or files.env["reform.clearing.verdict"].search_count(
             [("paper_ids", "in", files.ids)], limit=1
         ):

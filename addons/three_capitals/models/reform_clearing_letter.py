@@ -34,7 +34,7 @@ class ReformClearingLetter(models.Model):
     _guarded_fields = frozenset(
         {
             "clearing_id", "entity_id", "partner_id", "side", "name", "amount", "item_ids", "sent_on",
-            "answered_on", "answer_amount", "answer_note", "scan", "scan_name", "scan_digest",
+            "answered_on", "answer_amount", "answer_note", "scan", "second_scan", "scan_name", "scan_digest",
         }
     )  # fmt: skip
 
@@ -54,7 +54,8 @@ class ReformClearingLetter(models.Model):
     answer_amount = fields.Float("Amount He Says", digits=(16, 2), readonly=True)
     answer_note = fields.Char("What He Says", readonly=True)
     scan = fields.Image("Signed Answer", max_width=2000, max_height=2000, readonly=True)
-    scan_name = fields.Char(readonly=True)
+    second_scan = fields.Image("Signed Later Answer", max_width=2000, max_height=2000, readonly=True)
+    scan_name = fields.Char("Name of the File", readonly=True)
     scan_digest = fields.Char("Digest of the Scan", readonly=True)
 
     _once = models.UniqueIndex("(clearing_id, partner_id, side)")
@@ -91,18 +92,23 @@ class ReformClearingLetter(models.Model):
         if scan:
             check_photo(self.env, scan)
         said = yuan(self.amount if agreed else amount or 0)
-        digest = chain.digest(scan if isinstance(scan, str) else scan.decode()) if scan else False
         self._move(
             "agreed" if agreed else "disputed",
             answered_on=on or fields.Date.context_today(self),
             answer_amount=float(said),
             answer_note=note or False,
-            scan=scan or False,
-            scan_name=scan_name or False,
-            scan_digest=digest,
+            **self._scan_vals(scan, scan_name),
         )
         self._lay_answer(agreed)
         return True
+
+    def _scan_vals(self, scan, scan_name):
+        """Return where a signed paper goes: what was given stays, a later answer stands beside it."""
+        if not scan:
+            return {}
+        name = "second_scan" if self.scan else "scan"
+        digest = chain.digest(scan if isinstance(scan, str) else scan.decode())
+        return {name: scan, "scan_name": scan_name or False, "scan_digest": digest}
 
     def _lay_answer(self, agreed):
         """Write what was answered on the lines; counts stay those of the counters."""

@@ -44,10 +44,10 @@ class TestLetters(ListsCase):
         letter.action_send()
         with self.assertRaisesRegex(UserError, "which amount"):
             letter._answer(False)
-        letter._answer(False, amount=200, note="三百元已还")
+        letter._answer(False, amount=200, note="三百元已还", scan=PICTURE)
         self.env.invalidate_all()
         self.assertEqual((self.claim.disputed, self.to_debtor.answer_amount), ("yes", 200))
-        letter._answer(True)
+        letter._answer(True, scan=PICTURE)
         self.assertEqual(self.claim.disputed, "no")
 
     def test_nobody_writes_an_answer_by_hand(self):
