@@ -67,14 +67,16 @@ class ReformIntegrationSide(models.Model):
 
     def _carry_things(self, day):
         super()._carry_things(day)
+        # Everything carried is sealed and told in one line; to track its fields would tell it one by one again.
+        quiet = self.with_context(tracking_disable=True)
         self._set_guarded(
             {
-                "card_count": self._carry_cards(day),
-                "lease_count": self._carry_leases(day),
-                "member_count": self._carry_people(day),
+                "card_count": quiet._carry_cards(day),
+                "lease_count": quiet._carry_leases(day),
+                "member_count": quiet._carry_people(day),
             }
         )
-        self._carry_matters()
+        quiet._carry_matters()
 
     def _why(self):
         return messages.carried_because(self.env, record=self.integration_id.display_name)
@@ -151,6 +153,8 @@ class ReformIntegrationSide(models.Model):
             members._seal(
                 {each: (each.state, each.state) for each in members}, kind="succession", reason=self._why()
             )
+        for people in (households, members):
+            people._message_log_batch(dict.fromkeys(people.ids, self._why()))
         known = self.env["res.partner"].search([("reform_member_entity_ids", "in", old.ids)])
         known.write({"reform_member_entity_ids": [Command.unlink(old.id), Command.link(new.id)]})
         return len(members)
