@@ -18,7 +18,7 @@ class Row(NamedTuple):
     seconds: float
     ratio: float | None
     statements: int | None
-    peak_mb: float
+    peak_mb: float | None
     budget: str = ""
 
     def held(self, **budgets):
@@ -38,9 +38,9 @@ class Row(NamedTuple):
     def line(self):
         ratio = f"{self.ratio:10.2f}x" if self.ratio is not None else f"{'—':>11}"
         statements = f"{self.statements:>10}" if self.statements is not None else f"{'—':>10}"
-        return (
-            f"{self.id:<5}{self.act:<64.64}{self.size:>3}{self.seconds:12.3f}"
-            f"{ratio}{statements}{self.peak_mb:9.0f}" + (f"   {self.budget}" if self.budget else "")
+        peak = f"{self.peak_mb:9.0f}" if self.peak_mb is not None else f"{'—':>9}"
+        return f"{self.id:<5}{self.act:<64.64}{self.size:>3}{self.seconds:12.3f}{ratio}{statements}{peak}" + (
+            f"   {self.budget}" if self.budget else ""
         )
 
 

@@ -3,12 +3,12 @@
 The neighbours: account.move one by one and in batches, and bare COPY of the same rows into the same tables.
 """
 
-import threading
 import time
 from io import StringIO
 
 from tests.bench.books import Books
 from tests.bench.rival import rival
+from tests.bench.writers import together
 
 WORLD = True
 SINGLES = {"S": 100, "M": 300, "L": 1_000}
@@ -67,33 +67,21 @@ def single_vouchers(ctx, books, count, other, other_posted):
 
 def writers(ctx, books, count):
     """Let one writer, then two together, post the same number on one entity; no failure, no gap."""
-    alone = books.reviewed(0, "alone", count)
-    shared = [books.reviewed(0, f"shared{number}", count // 2) for number in (1, 2)]
-    failures = []
-
-    def post(ids):
-        for voucher in ids:
-            try:
-                with books.session("accountant") as env:
-                    env["ledger.voucher"].browse(voucher).action_post()
-            except Exception as error:  # noqa: BLE001 - every failure counts
-                failures.append(error)
-
-    with ctx.measure("P6", f"one writer, {count} vouchers") as one:
-        post(alone)
-    with ctx.measure("P6", f"two writers on the same entity, {count} vouchers") as two:
-        threads = [threading.Thread(target=post, args=[ids]) for ids in shared]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    user = books.users["accountant"]
+    one_alone = books.reviewed(0, "alone", count + 1)
+    shared = [books.reviewed(0, f"shared{number}", count // 2 + 1) for number in (1, 2)]
+    took, failures = together(ctx.database, user, [one_alone])
+    one = ctx.measured("P6", "", took, count)
+    took, more = together(ctx.database, user, shared)
+    two = ctx.measured("P6", "", took, count)
+    failures += more
     gaps = books.gaps()
-    yield one.row()
-    row = two.row(neighbour=one)
-    row = row._replace(act=f"two writers, same entity: {len(failures)} failures, {gaps} gaps")
+    yield one.row()._replace(act=f"one writer, a process of its own, {count} vouchers")
+    act = f"two writers, a process each, same entity: {len(failures)} failures, {gaps} gaps"
+    row = two.row(neighbour=one)._replace(act=act)
     yield row.held(times=(row.ratio, 1, True))
-    if failures or gaps:
-        raise failures[0] if failures else AssertionError(f"{gaps} gaps")
+    assert not failures, failures[:3]
+    assert not gaps
 
 
 def sets(ctx, books, count, other):

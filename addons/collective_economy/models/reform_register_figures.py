@@ -149,13 +149,18 @@ WITH event AS (
 _CONTRACT_SIDES = (
     _CONTRACTS
     + """
-, voucher AS (
-    -- Their vouchers, and the red letters to these.
-    SELECT voucher_id, voucher_id AS of, deposit <> 0 AS is_deposit, party FROM told
-     WHERE voucher_id IS NOT NULL
+, own AS (
+    -- Their vouchers, and below the red letters to these.
+    SELECT voucher_id, deposit <> 0 AS is_deposit, party,
+           bool_or(income <> 0) OVER (PARTITION BY voucher_id) AS is_income
+      FROM told WHERE voucher_id IS NOT NULL
+), voucher AS (
+    SELECT * FROM own
     UNION ALL
-    SELECT v.id, t.voucher_id, t.deposit <> 0, t.party FROM told t
-      JOIN ledger_voucher v ON v.reversal_of_id = t.voucher_id AND v.state = 'posted' AND v.date <= %(last)s
+    SELECT v.id, o.is_deposit, o.party, o.is_income FROM own o
+      JOIN ledger_voucher v ON v.reversal_of_id = o.voucher_id AND v.state = 'posted' AND v.date <= %(last)s
+), known AS (
+    SELECT DISTINCT voucher_id FROM voucher
 ), lessee AS (
     SELECT DISTINCT entity_id, party FROM event
 ), sides AS (
@@ -169,17 +174,16 @@ _CONTRACT_SIDES = (
     SELECT e.entity_id, 'claims', e.partner_id, 0, e.debit - e.credit
       FROM lessee l JOIN ledger_entry e ON e.partner_id = l.party AND e.entity_id = l.entity_id
       JOIN ledger_account a ON a.id = e.account_id JOIN ledger_voucher v ON v.id = e.voucher_id
+      LEFT JOIN known k ON k.voucher_id = v.id
      WHERE left(a.code, 3) IN ('112', '113') AND v.kind <> 'opening' AND v.state = 'posted'
-       AND e.date <= %(last)s
-       AND (v.event_key IS NULL OR EXISTS (SELECT FROM voucher x WHERE x.voucher_id = v.id))
+       AND e.date <= %(last)s AND (v.event_key IS NULL OR k.voucher_id IS NOT NULL)
     UNION ALL
     SELECT e.entity_id, CASE WHEN x.is_deposit THEN 'deposits' ELSE 'income' END,
            CASE WHEN x.is_deposit THEN x.party END, 0, e.credit - e.debit
       FROM voucher x JOIN ledger_entry e ON e.voucher_id = x.voucher_id
       JOIN ledger_account a ON a.id = e.account_id
      WHERE CASE WHEN x.is_deposit THEN left(a.code, 3) IN ('211', '202')
-                ELSE left(a.code, 1) = '5' AND EXISTS (
-                     SELECT FROM told t WHERE t.voucher_id = x.of AND t.income <> 0) END
+                ELSE left(a.code, 1) = '5' AND x.is_income END
 )
 SELECT entity_id, subject, party, sum(register), sum(book) FROM sides GROUP BY 1, 2, 3
 """

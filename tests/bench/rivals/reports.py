@@ -30,6 +30,23 @@ def statement(ctx, *, counts):
     return answers
 
 
+def workbook(ctx):
+    """Compute the report of one branch and write it as a workbook."""
+    from tests.bench.rivals.books import branches, payable_free
+
+    with ctx.env() as env:
+        report, villages = _report(env, payable_free(env)).id, branches(env).ids[:1]
+    with ctx.env(user="admin") as env:
+        env = env(context={"allowed_company_ids": [env.ref("base.main_company").id, *villages]})
+        instance = _instance(env, report, villages)
+        print_it = env["ir.actions.report"]._render_xlsx
+        print_it("mis_builder.mis_report_instance_xlsx", instance.ids, {})
+        with ctx.measure("", "workbook") as it:
+            content, _kind = print_it("mis_builder.mis_report_instance_xlsx", instance.ids, {})
+        assert content[:2] == b"PK"
+    return it.answer()
+
+
 def _report(env, accounts):
     codes = accounts.with_company(env.ref("base.main_company")).mapped("code")
     values = [
