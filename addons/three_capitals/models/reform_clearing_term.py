@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.capitals import handover as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from ..messages import handover as messages
 
@@ -43,3 +44,65 @@ class ReformClearing(models.Model):
                 raise ValidationError(messages.refusal(self.env, error)) from error
             if clearing.of_person and not (clearing.person_name or "").strip():
                 raise ValidationError(messages.person_missing(self.env))
+
+    # -- what falls into the time in office ------------------------------------------------------------------
+
+    def _term_domain(self, field):
+        """Return the domain of records of the organisation whose day lies in the time in office."""
+        self.ensure_one()
+        domain = fields.Domain("entity_id", "=", self.entity_id.id)
+        if self.term_from:
+            domain &= fields.Domain(field, ">=", self.term_from)
+        if self.term_to:
+            domain &= fields.Domain(field, "<=", self.term_to)
+        return domain
+
+    def _term_action(self, xmlid, domain):
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "domain": list(domain), "context": {}}
+
+    def action_term_items(self):
+        """Show the items that arose in the time in office."""
+        domain = fields.Domain("clearing_id", "=", self.id) & fields.Domain("of_term", "=", True)
+        return self._term_action("three_capitals.reform_handover_item_action", domain)
+
+    def action_term_vouchers(self):
+        """Show the vouchers of the time in office."""
+        return self._term_action("reform_ledger.ledger_voucher_action", self._term_domain("date"))
+
+    def action_term_leases(self):
+        """Show the contracts signed in the time in office."""
+        return self._term_action("reform_assets.reform_lease_action", self._term_domain("signed_date"))
+
+
+class ReformClearingItem(models.Model):
+    """Whether an item arose in the time in office of the person who hands over."""
+
+    _inherit = "reform.clearing.item"
+
+    of_term = fields.Boolean(
+        "Arose in the Time in Office", compute="_compute_of_term", search="_search_of_term"
+    )
+
+    @api.depends("date_from", "clearing_id.term_from", "clearing_id.term_to")
+    def _compute_of_term(self):
+        for item in self:
+            clearing = item.clearing_id
+            item.of_term = rules.in_term(
+                item.date_from or None, clearing.term_from or None, clearing.term_to or None
+            )
+
+    def _search_of_term(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+
+        def in_term(_model, alias, _query):
+            return SQL(
+                """EXISTS (SELECT FROM reform_clearing c WHERE c.id = %s
+                             AND %s BETWEEN coalesce(c.term_from, '-infinity')
+                                        AND coalesce(c.term_to, 'infinity'))""",
+                SQL.identifier(alias, "clearing_id"),
+                SQL.identifier(alias, "date_from"),
+            )
+
+        return fields.Domain.custom(to_sql=in_term)

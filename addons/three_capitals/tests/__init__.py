@@ -14,3 +14,4 @@ from . import test_reform_integration_after
 from . import test_reform_intake_target_clearing_list
 from . import test_reform_clearing_letter
 from . import test_reform_handover_dossier
+from . import test_handover_rpc

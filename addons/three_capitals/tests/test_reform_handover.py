@@ -11,6 +11,14 @@ from .common_handover import PICTURE, SCAN, HandoverCase
 
 @tagged("post_install", "-at_install")
 class TestHandover(HandoverCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.open_a = HandoverCase.handover(cls(), cls.collective_a)
+
+    def handover(self, entity, **vals):
+        return self.open_a if entity == self.collective_a and not vals else super().handover(entity, **vals)
+
     def test_only_filed_clearings_are_handed_over_and_only_once(self):
         clearing = self.published(self.collective_a)
         with self.assertRaisesRegex(UserError, "Only filed"):
@@ -254,6 +262,25 @@ class TestHandover(HandoverCase):
             term.action_end()
         with self.assertRaises(ValidationError):
             terms.create({**term.copy_data()[0], "date_from": "2026-01-01", "date_to": "2025-01-01"})
+
+    def test_the_time_in_office_cuts_the_lists(self):
+        clearing = self.clearing(
+            self.collective_b,
+            kind="leaving",
+            person_name="张三",
+            term_from="2021-01-15",
+            term_to="2025-12-10",
+        ).sudo()
+        days = ("2021-01-14", "2021-01-15", "2025-12-10", "2025-12-11", False)
+        items = self.env["reform.clearing.item"]
+        for day in days:
+            items |= self.lay_items(clearing, 1, "category_claims", date_from=day, name=str(day))
+        self.assertEqual(items.mapped("of_term"), [False, True, True, False, False])
+        domain = clearing.action_term_items()["domain"]
+        self.assertEqual(self.env["reform.clearing.item"].search(domain), items[1:3])
+        contract = self.contract
+        leases = clearing._term_domain("signed_date")
+        self.assertNotIn(contract, self.env["reform.lease"].search(leases))
 
     def test_answers_and_the_end_take_as_many_statements_for_a_hundred_items_as_for_ten(self):
         counts = []
