@@ -25,6 +25,12 @@ from . import reform_freeze_exception
 from . import reform_freeze_mixin
 from . import reform_clearing_snapshot
 from . import reform_clearing_freeze
+from . import reform_clearing_predecessor
+from . import reform_clearing_coverage
+from . import reform_supervision_round
+from . import reform_supervision_finding
+from . import reform_clearing_step
+from . import reform_clearing_desk
 from . import reform_entity
 from . import ledger_voucher
 from . import ledger_bank_account

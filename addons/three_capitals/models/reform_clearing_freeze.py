@@ -247,6 +247,12 @@ class ReformClearing(models.Model):
         self._refuse_supervisors()
         return super()._require_group(*xmlids)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        clearings = super().create(vals_list)
+        clearings._refuse_supervisors()
+        return clearings
+
     def write(self, vals):
         self._refuse_supervisors()
         return super().write(vals)

@@ -15,3 +15,6 @@ from . import test_reform_intake_target_clearing_list
 from . import test_reform_clearing_letter
 from . import test_reform_handover_dossier
 from . import test_handover_rpc
+from . import test_reform_clearing_campaign
+from . import test_reform_supervision
+from . import test_campaign_rpc

@@ -9,3 +9,4 @@ from . import reform_clearing_find
 from . import reform_clearing_judge
 from . import reform_clearing_take_round
 from . import reform_clearing_letter_answer
+from . import reform_supervision_ask
