@@ -73,24 +73,22 @@ def problems(env, found):
     return "\n".join(DATES[problem.name](env, **problem.facts) for problem in found)
 
 
-def _predecessor_twice(env, *, place, mergers):
+def _predecessor_twice(env, *, count, places, mergers):
     return env._(
-        "%(place)s ends in two mergers: %(mergers)s. Take one of them back first.",
-        place=place,
+        "%(places)s: a village ends in two mergers (%(mergers)s). Take one of them back first.",
+        places=places,
         mergers=mergers,
     )
 
 
-def _no_collective(env, *, place, mergers):
-    return env._("%(place)s has no collective organisation: there is nothing to clear.", place=place)
+def _no_collective(env, *, count, places):
+    return env._("Without a collective organisation, so nothing to clear: %(count)s villages (%(places)s).",
+                 count=count, places=places)  # fmt: skip
 
 
-def _successor_unclear(env, *, place, mergers):
-    return env._(
-        "%(place)s: it is not clear which organisation takes over (%(mergers)s).",
-        place=place,
-        mergers=mergers,
-    )
+def _successor_unclear(env, *, count, places):
+    return env._("It is not clear which organisation takes over: %(count)s villages (%(places)s).",
+                 count=count, places=places)  # fmt: skip
 
 
 MERGING = {

@@ -52,6 +52,7 @@ from . import reform_handover_run
 from . import reform_handover_alert
 from . import reform_handover_desk
 from . import reform_office_term
+from . import campaign_demo
 from . import lists_demo
 from . import capitals_demo
 from . import reform_integration_account

@@ -20,5 +20,7 @@ class ReformCapitalsDemo(models.AbstractModel):
         # What is said while the demo is made is said in Chinese; else the addon's words come after it.
         self.env["ir.module.module"]._load_module_terms(["three_capitals"], ["zh_CN"])
         people = {role: self.env.ref(f"reform_places.demo_user_{role}") for role in ROLES}
-        self.env["reform.lists.demo"]._load(people)
+        campaign = self.env["reform.campaign.demo"]._load(people)
+        # Later parts tell of villages of the same campaign.
+        self.env["reform.lists.demo"].with_context(default_campaign_id=campaign.id)._load(people)
         self.env["reform.handover.demo"]._load(people)

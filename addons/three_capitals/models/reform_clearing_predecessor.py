@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 from odoo.addons.reform_rules.capitals import clearing as rules
 from odoo.exceptions import UserError
@@ -6,6 +8,8 @@ from ..messages import campaign as messages
 
 COUNTY = "reform_places.group_county_agriculture"
 TOWNSHIP = "reform_places.group_township"
+# So many places are named in a sentence; the number of all is told.
+NAMED_MAX = 10
 
 
 class ReformClearingCampaign(models.Model):
@@ -26,10 +30,13 @@ class ReformClearingCampaign(models.Model):
         found, problems = rules.predecessors(*self._mergings())
         if errors := [problem for problem in problems if problem.level == "error"]:
             raise UserError("\n".join(self._merging_sentences(errors)))
-        added = self._add_clearings(found)
+        added, elsewhere = self._add_clearings(found)
         said = [messages.added(self.env, count=len(added)), *self._merging_sentences(problems)]
+        if elsewhere:
+            names = "、".join(elsewhere.mapped("entity_id.display_name"))
+            said.append(messages.cleared_elsewhere(self.env, entities=names))
         self._message_log(body="\n".join(said))
-        return self._tell(said, warn=bool(problems))
+        return self._tell(said, warn=len(said) > 1)
 
     def _mergings(self):
         """Return (mergers of places below the campaign's, collectives of each place) for the rule."""
@@ -38,7 +45,11 @@ class ReformClearingCampaign(models.Model):
             self.env["reform.merger"]
             .sudo()
             .search(
-                [("state", "in", ("draft", "confirmed")), ("predecessor_ids", "child_of", self.place_id.ids)]
+                [
+                    ("state", "in", ("draft", "confirmed")),
+                    ("predecessor_ids", "child_of", self.place_id.ids),
+                    ("predecessor_ids.level", "=", "village"),
+                ]
             )
         )
         mergings = [
@@ -56,7 +67,10 @@ class ReformClearingCampaign(models.Model):
         return mergings, {place.id: tuple(sorted(ids)) for place, ids in rows}
 
     def _add_clearings(self, found):
-        """Create the clearings of predecessors in scope that have none, in one call."""
+        """Create the clearings of predecessors in scope that have none, in one call.
+
+        Return (clearings made, clearings outside this campaign that stand in the way).
+        """
         clearings = self.env["reform.clearing"]
         # sudo: another campaign may have them already, out of sight.
         known = clearings.sudo().search(
@@ -67,12 +81,9 @@ class ReformClearingCampaign(models.Model):
             ]
         )
         elsewhere = known.filtered(lambda clearing: clearing.campaign_id != self)
-        if elsewhere:
-            names = "、".join(elsewhere.mapped("entity_id.display_name"))
-            raise UserError(messages.cleared_elsewhere(self.env, entities=names))
         mine = self.env["reform.entity"].search([("id", "in", [one.entity for one in found])])
         new = {one.entity: one for one in found if one.entity in set((mine - known.entity_id).ids)}
-        return clearings.create(
+        made = clearings.create(
             [
                 {
                     "campaign_id": self.id,
@@ -84,22 +95,26 @@ class ReformClearingCampaign(models.Model):
                 for one in new.values()
             ]
         )
+        return made, elsewhere
 
     def _merging_sentences(self, problems):
+        """Return a sentence for each kind of problem, with the first of its places and how many there are."""
         places, mergers = self.env["reform.place"], self.env["reform.merger"].sudo()
-        return [
-            messages.MERGING[problem.name](
-                self.env,
-                place=places.browse(problem.facts["place"]).display_name,
-                mergers="；".join(
-                    mergers.browse(
-                        problem.facts.get("mergers")
-                        or [problem.facts.get("merger")] * ("merger" in problem.facts)
-                    ).mapped("display_name")
-                ),
-            )
-            for problem in problems
-        ]
+        by_name = defaultdict(list)
+        for problem in problems:
+            by_name[problem.name].append(problem)
+        said = []
+        for name, found in by_name.items():
+            named = places.browse(problem.facts["place"] for problem in found[:NAMED_MAX]).mapped("name")
+            ids = {merger for problem in found[:NAMED_MAX] for merger in problem.facts.get("mergers", ())}
+            facts = {
+                "count": len(found),
+                "places": "、".join(named) + ("……" if len(found) > NAMED_MAX else ""),
+            }
+            if ids:
+                facts["mergers"] = "；".join(mergers.browse(sorted(ids)).mapped("display_name"))
+            said.append(messages.MERGING[name](self.env, **facts))
+        return said
 
     def _tell(self, said, *, warn):
         return {
@@ -116,17 +131,12 @@ class ReformClearingCampaign(models.Model):
 
 
 class ReformClearing(models.Model):
-    """An organisation merges once."""
+    """What is not handed over in time."""
 
     _inherit = "reform.clearing"
 
     is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
     date_due = fields.Date(related="campaign_id.date_end", string="Handed over by")
-
-    _merged_once = models.UniqueIndex(
-        "(entity_id) WHERE kind IN ('merger', 'abolition') AND state <> 'cancelled'",
-        "This organisation is being merged or wound up already: it cannot end twice.",
-    )
 
     def _compute_is_overdue(self):
         late = self.filtered_domain(self._domain_overdue())

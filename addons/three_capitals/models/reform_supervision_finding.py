@@ -267,7 +267,7 @@ class ReformSupervisionFinding(models.Model):
 
     @api.model
     def _alert_facts(self, at):
-        """Yield the findings that wait for the place until their deadline, and those that wait for the team."""
+        """Yield the findings that wait for the place until the day, and those for the team."""
         for finding in self.search([("state", "!=", "closed")]):
             facts = {"ref": finding.display_name, "deadline": fields.Date.to_string(finding.deadline)}
             if finding.state == "rectified":

@@ -8,7 +8,8 @@ from .test_reform_supervision import SupervisionWorld
 
 FORGED = {
     "force": True, "install_mode": True, "default_state": "draft", "default_frozen": False,
-    "skip_checks": True, "force_delete": True, "tracking_disable": True, "bypass_freeze": True, "active_test": False,
+    "skip_checks": True, "force_delete": True, "tracking_disable": True, "bypass_freeze": True,
+    "active_test": False,
 }  # fmt: skip
 
 
@@ -100,8 +101,9 @@ class TestCampaignRpc(SupervisionWorld, CapitalsWorld, PlaceHttpCase):
             ("reform.clearing.team", "unlink", self.supervisors.ids),
             ("reform.clearing.point", "create", [point]),
             ("reform.clearing.step", "create", [{"campaign_id": self.campaign.id, "name": "x"}]),
-            ("reform.clearing", "create", [{"entity_id": self.collective_b.id, "kind": "staff",
-                                            "campaign_id": self.campaign.id, "date_base": "2025-11-30"}]),
+            ("reform.clearing", "create", [
+                {"entity_id": self.collective_b.id, "kind": "staff", "person_name": "x",
+                 "campaign_id": self.campaign.id, "date_base": "2025-11-30"}]),
         ):  # fmt: skip
             with self.subTest(model=model, method=method), self.assertRaises(RpcRefused):
                 self.rpc(who, model, method, *args, context=FORGED)

@@ -91,9 +91,15 @@ class TestCampaign(CampaignWorld, CapitalsCase):
         self.assertFalse(self.campaign.clearing_ids)
 
     def test_an_organisation_is_not_merged_in_two_campaigns(self):
-        self.clearing(self.collective_a)
-        with self.assertRaisesRegex(UserError, "outside this campaign"):
-            self.add()
+        mine = self.clearing(self.collective_a, date_base=date(2025, 11, 30))
+        said = self.add()["params"]["message"]
+        self.assertIn("outside this campaign", said)
+        self.assertEqual(self.campaign.clearing_ids.entity_id, self.collective_b)
+        self.assertFalse(mine.campaign_id)
+        second = self.clearing(self.collective_a, date_base=date(2025, 11, 30))
+        self.as_("township", mine).action_freeze()
+        with self.assertRaisesRegex(UserError, "Another clearing"):
+            self.as_("township", second).action_freeze()
 
     def test_coverage_names_its_denominator_and_the_reported_number_stays_as_it_was_said(self):
         self.add()

@@ -35,7 +35,9 @@ class TestFreeze(FreezeWorld, CapitalsCase):
         with self.assertRaisesRegex(UserError, "Frozen already"):
             clearing.action_freeze()
         self.assertEqual(len(clearing.freeze_ids), 1)
-        again = self.clearing(self.collective_a, kind="staff", date_base=date(2025, 11, 30))
+        again = self.clearing(
+            self.collective_a, kind="staff", person_name="陈会计", date_base=date(2025, 11, 30)
+        )
         with self.assertRaisesRegex(UserError, "Another clearing"):
             again.action_freeze()
 
@@ -195,7 +197,7 @@ class TestFreeze(FreezeWorld, CapitalsCase):
         self.assertEqual(self.frozen(self.collective_a).state, "frozen")
 
     def test_the_handover_sets_free_whom_nobody_takes_over(self):
-        staff = self.frozen(self.collective_a, kind="staff", successor_id=False)
+        staff = self.frozen(self.collective_a, kind="staff", person_name="陈会计", successor_id=False)
         merged = self.frozen(self.collective_b)
         for clearing in (staff, merged):
             for state in (
