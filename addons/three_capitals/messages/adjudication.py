@@ -161,7 +161,3 @@ def problem(env, problem):
 
 def summary(env, *, verdict, item):
     return env._("Clearing: %(verdict)s, %(item)s", verdict=verdict, item=item)
-
-
-def claim_reason(env):
-    return env._("To be made good")

@@ -17,7 +17,6 @@ def item_words(env):
         "statements": env._("statements"),
         "open_case": env._("case of the members under way"),
         "dispute_over": env._("Dispute over "),
-        "court": env._("Handed over to a court: "),
     }
 
 
@@ -79,10 +78,6 @@ def nothing_but_items(env, *, list, count):
         list=list,
         count=count,
     )
-
-
-def only_found_removable(env, *, item):
-    return env._("“%(item)s” comes from the books and stays on the list.", item=item)
 
 
 # --- from counting to deciding ---

@@ -85,7 +85,7 @@ class ReformClearingItem(models.Model):
     book_accumulated = fields.Float("Accumulated Depreciation", digits=(16, 2))
     book_balance = fields.Float("Balance of the Account", digits=(16, 2))
     book_area_mu = fields.Float("Area (mu)", digits=(16, 4))
-    date_from = fields.Date("Since", help="Arisen, signed, bought or begun.")
+    date_from = fields.Date("Arisen or Begun", help="Arisen, signed, bought or begun.")
     date_to = fields.Date("Until")
     price = fields.Float("Rent or Price", digits=(16, 2), aggregator=None)
     received = fields.Float("Received or Paid", digits=(16, 2))

@@ -22,7 +22,7 @@ class ReformClearingList(models.Model):
     list_code = fields.Char(related="category_id.code", string="Code of the List")
     capital = fields.Selection(related="category_id.capital")
     sequence = fields.Integer(related="category_id.sequence", store=True)
-    item_count = fields.Integer("Items", compute="_compute_numbers")
+    item_count = fields.Integer("Number of Lines", compute="_compute_numbers")
     counted_count = fields.Integer("Counted", compute="_compute_numbers")
     differing_count = fields.Integer("Differences", compute="_compute_numbers")
     reasonless_count = fields.Integer("Without a Reason", compute="_compute_numbers")

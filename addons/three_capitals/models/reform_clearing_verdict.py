@@ -43,7 +43,7 @@ class ReformClearingVerdict(models.Model):
     )
     date = fields.Date("Base Date", required=True)
     key = fields.Char(required=True)
-    verdict = fields.Selection(VERDICTS, "Decision", required=True)
+    verdict = fields.Selection(VERDICTS, "Treatment", required=True)
     reason = fields.Char(required=True)
     claim_partner_id = fields.Many2one(
         "res.partner", "Made Good by", index="btree_not_null", ondelete="restrict"
@@ -138,7 +138,7 @@ class ReformClearingItem(models.Model):
     _inherit = "reform.clearing.item"
 
     verdict_ids = fields.One2many("reform.clearing.verdict", "item_id", "Decisions")
-    verdict = fields.Selection(VERDICTS, "Decision", readonly=True, index="btree_not_null")
+    verdict = fields.Selection(VERDICTS, "Treatment", readonly=True, index="btree_not_null")
     verdict_reason = fields.Char("Reason of the Decision", readonly=True)
     verdict_by_id = fields.Many2one("res.users", "Decided by", readonly=True, ondelete="restrict")
     verdict_at = fields.Datetime("Decided On", readonly=True)

@@ -14,7 +14,7 @@ class ReformClearingFind(models.TransientModel):
     partner_id = fields.Many2one("res.partner", "Party")
     unit = fields.Char()
     specification = fields.Char("Details")
-    date_from = fields.Date("Since")
+    date_from = fields.Date("Arisen or Begun")
     counted_quantity = fields.Float("Quantity Found", digits=(16, 4), default=1)
     counted_amount = fields.Float("Amount Found", digits=(16, 2))
     reason = fields.Char("Why No Book Knew It")

@@ -10,7 +10,7 @@ class ReformClearingJudge(models.TransientModel):
     _description = "Decision on Differences of a Clearing"
 
     item_ids = fields.Many2many("reform.clearing.item", string="Differences", required=True)
-    verdict = fields.Selection(VERDICTS, "Decision", required=True)
+    verdict = fields.Selection(VERDICTS, "Treatment", required=True)
     reason = fields.Char(required=True)
     claim_partner_id = fields.Many2one("res.partner", "Made Good by")
     paper_ids = fields.Many2many("ir.attachment", string="Papers")
