@@ -112,7 +112,7 @@ class ReformAuditCase(models.Model):
 
     paper_ids = fields.One2many("reform.audit.paper", "case_id", "Working Papers")
     paper_count = fields.Integer("Working Papers Drawn up", compute="_compute_counts")
-    evidence_ids = fields.One2many("reform.audit.evidence", "case_id", "Evidence")
+    evidence_ids = fields.One2many("reform.audit.evidence", "case_id")
     evidence_count = fields.Integer("Pieces of Evidence", compute="_compute_counts")
     finding_ids = fields.One2many("reform.audit.finding", "case_id", "Findings")
     finding_count = fields.Integer("Number of Findings", compute="_compute_counts")

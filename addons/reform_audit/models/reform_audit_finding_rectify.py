@@ -67,7 +67,7 @@ class ReformAuditFinding(models.Model):
     )
     rectified_date = fields.Date("Put Right on", readonly=True, copy=False)
     closed_date = fields.Date("Closed on", readonly=True, copy=False)
-    evidence_ids = fields.One2many("reform.audit.evidence", "finding_id", "Evidence")
+    evidence_ids = fields.One2many("reform.audit.evidence", "finding_id")
 
     _amount_not_negative = models.Constraint("CHECK (amount >= 0)", "An amount is not below nothing.")
 

@@ -37,7 +37,7 @@ class ReformClearing(models.Model):
         help="Dated up to the base date and not posted when it was frozen: they need leave of the township.",
     )
     cancel_reason = fields.Char("Cancelled because", readonly=True, copy=False)
-    snapshot_ids = fields.One2many("reform.clearing.snapshot", "clearing_id", "Snapshot")
+    snapshot_ids = fields.One2many("reform.clearing.snapshot", "clearing_id")
     freeze_ids = fields.One2many("reform.freeze", "clearing_id", "Freezes")
     exception_ids = fields.One2many(
         "reform.freeze.exception", compute="_compute_exception_ids", string="Leave Given"

@@ -95,7 +95,7 @@ class ReformClearingItem(models.Model):
     certificate_no = fields.Char("Certificate No.")
     keeper = fields.Char()
     pieces = fields.Integer(help="Vouchers bound in the volume.", aggregator=None)
-    net_amount = fields.Float("Net Amount", digits=(16, 2), compute="_compute_net_amount")
+    net_amount = fields.Float(digits=(16, 2), compute="_compute_net_amount")
     age_days = fields.Integer("Age (days)", compute="_compute_age_days")
 
     # What was found.
@@ -120,7 +120,7 @@ class ReformClearingItem(models.Model):
     )
     disputed = fields.Selection(YES_NO, readonly=True, help="Whether the other side says something else.")
     collectable = fields.Selection(COLLECTABLE, "Collectability", readonly=True)
-    original_held = fields.Selection(YES_NO, "Original Held", readonly=True)
+    original_held = fields.Selection(YES_NO, readonly=True)
     keeper_found = fields.Char("Kept by", readonly=True)
     material = fields.Char(readonly=True)
     imprint = fields.Image(max_width=1200, max_height=1200, readonly=True)

@@ -120,12 +120,12 @@ class ReformClearing(models.Model):
     _guarded_fields = frozenset({"reconciled_by_id", "reconciled_on", "reconciled_lines"})
 
     reconciliation_ids = fields.One2many(
-        "reform.clearing.reconciliation", "clearing_id", "Reconciliation", readonly=True
+        "reform.clearing.reconciliation", "clearing_id", readonly=True
     )
     reconciled_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     reconciled_on = fields.Date(readonly=True, copy=False)
     reconciled_lines = fields.Integer("Lines Compared", readonly=True, copy=False)
-    audit_report = fields.Binary("Audit Report", attachment=True, copy=False)
+    audit_report = fields.Binary(attachment=True, copy=False)
     audit_report_name = fields.Char(copy=False)
     audit_published_on = fields.Date("Audit Report Published on", copy=False)
 

@@ -82,19 +82,19 @@ class ReformHandover(models.Model):
 
     # The parties
     giver_id = fields.Many2one(
-        "res.users", "Giver", ondelete="restrict", index="btree_not_null",
+        "res.users", ondelete="restrict", index="btree_not_null",
         help="Who hands over: director, clerk or accountant of the old organisation. Empty: signs on paper.",
     )  # fmt: skip
     giver_name = fields.Char("Name of the Giver", compute="_compute_names", store=True, readonly=False)
     giver_post = fields.Char("Position of the Giver")
     receiver_id = fields.Many2one(
-        "res.users", "Receiver", ondelete="restrict", index="btree_not_null",
+        "res.users", ondelete="restrict", index="btree_not_null",
         help="Who takes over for the new organisation, and answers every item. Empty: signs on paper.",
     )  # fmt: skip
     receiver_name = fields.Char("Name of the Receiver", compute="_compute_names", store=True, readonly=False)
     receiver_post = fields.Char("Position of the Receiver")
     witness_id = fields.Many2one(
-        "res.users", "Witness", ondelete="restrict", index="btree_not_null",
+        "res.users", ondelete="restrict", index="btree_not_null",
         default=lambda self: self.env.user if self.env.user.has_group(WITNESS_GROUP) else False,
         help="The officer of the township who sees to it that everything is handed over.",
     )  # fmt: skip
@@ -254,7 +254,7 @@ class ReformClearing(models.Model):
     _inherit = "reform.clearing"
 
     handover_ids = fields.One2many("reform.handover", "clearing_id", "Handovers")
-    handover_id = fields.Many2one("reform.handover", "Handover", compute="_compute_handover_id")
+    handover_id = fields.Many2one("reform.handover", compute="_compute_handover_id")
 
     @api.depends("handover_ids.state")
     def _compute_handover_id(self):

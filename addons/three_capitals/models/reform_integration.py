@@ -77,7 +77,7 @@ class ReformIntegration(models.Model):
     name = fields.Char("Integration No.", readonly=True, copy=False, index=True)
     successor_id = fields.Many2one(
         "reform.entity",
-        "Successor",
+        ,
         required=True,
         index=True,
         ondelete="restrict",

@@ -66,8 +66,8 @@ class ReformIntegrationSide(models.Model):
     _guarded_fields = frozenset({"card_count", "lease_count", "member_count"})
 
     def _carry_things(self, day):
-        super()._carry_things(day)
-        # Everything carried is sealed and told in one line; to track its fields would tell it one by one again.
+        result = super()._carry_things(day)
+        # Everything carried is sealed and told in one line; tracking its fields would tell it one by one.
         quiet = self.with_context(tracking_disable=True)
         self._set_guarded(
             {
@@ -77,6 +77,7 @@ class ReformIntegrationSide(models.Model):
             }
         )
         quiet._carry_matters()
+        return result
 
     def _why(self):
         return messages.carried_because(self.env, record=self.integration_id.display_name)

@@ -1,4 +1,4 @@
-"""The dossier of a handed-over village: certificate, lists and every file behind them, verified outside Odoo."""
+"""The dossier of a handed-over village: certificate, lists and the files behind them, verified outside."""
 
 import base64
 import csv
