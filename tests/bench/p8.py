@@ -1,6 +1,6 @@
 """P8: statements as workbook and paper, of one collective and of a county; a long book in steady memory.
 
-The neighbours: mis_builder's workbook of forty lines of one branch, and bare SQL that adds up the same entries.
+The neighbours: mis_builder's workbook of forty lines of one branch, and bare SQL adding up the same entries.
 """
 
 import time

@@ -119,9 +119,7 @@ class ReformClearing(models.Model):
 
     _guarded_fields = frozenset({"reconciled_by_id", "reconciled_on", "reconciled_lines"})
 
-    reconciliation_ids = fields.One2many(
-        "reform.clearing.reconciliation", "clearing_id", readonly=True
-    )
+    reconciliation_ids = fields.One2many("reform.clearing.reconciliation", "clearing_id", readonly=True)
     reconciled_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
     reconciled_on = fields.Date(readonly=True, copy=False)
     reconciled_lines = fields.Integer("Lines Compared", readonly=True, copy=False)

@@ -77,7 +77,6 @@ class ReformIntegration(models.Model):
     name = fields.Char("Integration No.", readonly=True, copy=False, index=True)
     successor_id = fields.Many2one(
         "reform.entity",
-        ,
         required=True,
         index=True,
         ondelete="restrict",
