@@ -86,6 +86,15 @@ def books_open(env, *, year):
     )
 
 
+def chart_without_dividends(env, *, entity, chart):
+    return env._(
+        "%(entity)s keeps its books by %(chart)s, which has no accounts for claims of members on income."
+        " Open the books by the chart of 2023 first; what is distributed until then is booked by hand.",
+        entity=entity,
+        chart=chart,
+    )
+
+
 def posting_missing(env):
     return env._("Say where and since when it is posted, and add a photo of the posting.")
 

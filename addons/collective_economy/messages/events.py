@@ -143,6 +143,23 @@ REFUSALS = {
         parts=parts,
         amount=amount,
     ),
+    "TooMuchAhead": lambda env, record, key, amount, ahead: env._(
+        "%(record)s: %(ahead)s yuan would have come ahead of %(amount)s.",
+        record=record,
+        ahead=ahead,
+        amount=amount,
+    ),
+    "ActUnknown": lambda env, record, chart, kind: env._(
+        "%(record)s: chart %(chart)s has no accounts for a distribution to members (%(kind)s).",
+        record=record,
+        chart=chart,
+        kind=kind,
+    ),
+    "NothingMoved": lambda env, record, key, amount: env._(
+        "%(record)s: %(amount)s yuan cannot be booked as such a step of a distribution.",
+        record=record,
+        amount=amount,
+    ),
 }
 
 

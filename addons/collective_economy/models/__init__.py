@@ -3,6 +3,7 @@ from . import reform_money_event_mixin
 from . import reform_lease
 from . import reform_rent_due
 from . import reform_rent_receipt
+from . import reform_rent_ahead
 from . import reform_rent_credit
 from . import reform_deposit_move
 from . import reform_asset_event_mixin

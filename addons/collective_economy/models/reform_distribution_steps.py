@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo import fields, models
 from odoo.addons.reform_rules.economy import distribution as rules
+from odoo.addons.reform_rules.economy import distribution_entries
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import AccessError, UserError
@@ -52,6 +53,11 @@ class ReformDistributionSteps(models.Model):
     def _books_problem(self):
         """Return why the income of the year is not established yet, or an empty text."""
         self.ensure_one()
+        chart = self.env["ledger.book"]._of(self.entity_id).chart_id
+        if not distribution_entries.knows(chart.version):
+            return messages.chart_without_dividends(
+                self.env, entity=self.entity_id.display_name, chart=chart.display_name
+            )
         closing = self.env["ledger.closing"].search(
             [("entity_id", "=", self.entity_id.id), ("year", "=", self.year)], limit=1
         )

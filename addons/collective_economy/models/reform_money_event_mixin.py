@@ -170,8 +170,13 @@ class ReformMoneyEventMixin(models.AbstractModel):
             cash=fact.get("method") == "cash",
             party=partner.id,
             reverses=fact.get("reversal_of_key") or "",
+            ahead=self._ahead(chart),
         )
         return events.word(event, chart), events.entries(event, chart)
+
+    def _ahead(self, chart):
+        """Return ((village of origin, yuan), …) of what came, or had come, before it fell due."""
+        return ()
 
     def _posting_kind(self):
         """Return the kind of event (events.KINDS)."""

@@ -160,7 +160,7 @@ _CONTRACT_SIDES = (
     SELECT v.id, o.is_deposit, o.party, o.is_income FROM own o
       JOIN ledger_voucher v ON v.reversal_of_id = o.voucher_id AND v.state = 'posted' AND v.date <= %(last)s
 ), known AS (
-    SELECT DISTINCT voucher_id FROM voucher
+    SELECT voucher_id, bool_or(NOT is_deposit) AS rent FROM voucher GROUP BY 1
 ), lessee AS (
     SELECT DISTINCT entity_id, party FROM event
 ), sides AS (
@@ -175,8 +175,10 @@ _CONTRACT_SIDES = (
       FROM lessee l JOIN ledger_entry e ON e.partner_id = l.party AND e.entity_id = l.entity_id
       JOIN ledger_account a ON a.id = e.account_id JOIN ledger_voucher v ON v.id = e.voucher_id
       LEFT JOIN known k ON k.voucher_id = v.id
-     WHERE left(a.code, 3) IN ('112', '113') AND v.kind <> 'opening' AND v.state = 'posted'
-       AND e.date <= %(last)s AND (v.event_key IS NULL OR k.voucher_id IS NOT NULL)
+     WHERE v.kind <> 'opening' AND v.state = 'posted' AND e.date <= %(last)s
+       AND (left(a.code, 3) IN ('112', '113') AND (v.event_key IS NULL OR k.voucher_id IS NOT NULL)
+            -- What came ahead is owed until it falls due; then it pays the claim.
+            OR left(a.code, 3) IN ('211', '202') AND k.rent)
     UNION ALL
     SELECT e.entity_id, CASE WHEN x.is_deposit THEN 'deposits' ELSE 'income' END,
            CASE WHEN x.is_deposit THEN x.party END, 0, e.credit - e.debit

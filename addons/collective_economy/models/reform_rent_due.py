@@ -15,6 +15,9 @@ TAKES_BACK = ("amendment", "early_end", "settlement")
 
 # Beginnings of the keys of events that move a lessee's account and are not of his lease.
 OTHER_EVENTS = "^(gr|lv|lc|py|pu|distribution|spending|handover):"
+# Where rent stands that came before it fell due, under any chart; keys of the events that put it there.
+AHEAD = ("211", "202")
+RENT_EVENTS = "^(receipt:|lease:.*:rent$)"
 
 
 def released(alias):
@@ -152,8 +155,11 @@ class ReformRentDue(models.Model):
                       JOIN ledger_account a ON a.id = e.account_id
                       JOIN ledger_voucher v ON v.id = e.voucher_id
                       LEFT JOIN ledger_voucher o ON o.id = v.reversal_of_id
-                     WHERE left(a.code, 3) IN %(codes)s AND v.kind <> 'opening' AND v.state = 'posted'
-                       AND coalesce(o.event_key, v.event_key, '') !~ %(others)s
+                     WHERE v.kind <> 'opening' AND v.state = 'posted'
+                       AND (left(a.code, 3) IN %(codes)s
+                            AND coalesce(o.event_key, v.event_key, '') !~ %(others)s
+                            OR left(a.code, 3) IN %(ahead)s
+                            AND coalesce(o.event_key, v.event_key, '') ~ %(rent)s)
                 )
                 SELECT entity_id, partner_id, sum(register), sum(book)
                   FROM (SELECT entity_id, partner_id, amount AS register, 0 AS book FROM register
@@ -161,6 +167,8 @@ class ReformRentDue(models.Model):
                  GROUP BY 1, 2 HAVING sum(register) <> sum(book) ORDER BY 1, 2
                 """,
                 codes=tuple(sorted(codes)) or ("",),
+                ahead=AHEAD,
+                rent=RENT_EVENTS,
                 others=OTHER_EVENTS,
             )
         )

@@ -2,6 +2,7 @@ from . import test_reform_rent_due
 from . import test_reform_asset_act
 from . import test_reform_rent_credit
 from . import test_reform_rent_receipt
+from . import test_rent_ahead
 from . import test_reform_money_run
 from . import test_one_of_a_thousand
 from . import test_reform_income_baseline

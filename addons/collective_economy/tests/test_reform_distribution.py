@@ -42,6 +42,14 @@ class TestReformDistribution(DividendCase):
         with self.assertRaisesRegex(UserError, "2026"):
             self.as_("accountant", plan).action_close_accounts()
 
+    def test_books_of_the_old_chart_are_told_why_nothing_is_distributed_in_them(self):
+        old = self.env["ledger.chart"].search([("version", "=", "chart_2004")])
+        entity = self._entity("合村老社", self.village)
+        self.as_("accountant", self.env["ledger.book"])._open(entity, date(2023, 1, 1), chart=old)
+        plan = self.drafted(entity_id=entity.id, year=2023)
+        with self.assertRaisesRegex(UserError, "chart of 2023 first"):
+            self.as_("accountant", plan).action_close_accounts()
+
     def test_a_floor_and_a_cap_of_the_county_hold(self):
         for name, value in (
             ("distribution_reserve_percent_min", "30"),

@@ -83,6 +83,11 @@ def word(act: Act, chart: str) -> str:
     return "payment" if "money" in _posting(act.kind, chart)["credit"] else "transfer"
 
 
+def knows(chart: str) -> bool:
+    """Tell whether the chart has postings for every act of a distribution."""
+    return set(KINDS) <= set(postings().get(chart, {}))
+
+
 def claims_code(chart: str) -> str:
     """Return the account in which members' claims on a dividend stand."""
     return _posting("dividend", chart)["credit"]["member"]

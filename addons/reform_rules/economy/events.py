@@ -62,6 +62,14 @@ class PartsDoNotAddUp(RuleError):
     parts: Decimal
 
 
+class TooMuchAhead(RuleError):
+    """More came ahead for a village of origin than the event has for it, or the event knows no such part."""
+
+    key: str
+    amount: Decimal
+    ahead: Decimal
+
+
 class Event(NamedTuple):
     """Something that happened and moves money or a claim; `amount` in yuan.
 
@@ -69,7 +77,7 @@ class Event(NamedTuple):
     origin, as (opaque number of the village, yuan). member: the other side is a member of the collective
     (its claims stand in 内部往来). cash: paid in notes rather than into the bank account. party: opaque
     number of the other side. reverses: the key of the event this one takes back in red; only then is the
-    amount negative.
+    amount negative. ahead: what of the amount came, or had come, before it fell due, by village of origin.
     """
 
     kind: str
@@ -82,6 +90,7 @@ class Event(NamedTuple):
     cash: bool = False
     party: int = 0
     reverses: str = ""
+    ahead: tuple[tuple[int, Decimal], ...] = ()
 
 
 class Line(NamedTuple):
@@ -99,9 +108,9 @@ def entries(event: Event, chart: str) -> tuple[Line, ...]:
     """Return the lines of an event: a debit and a credit for each village of origin, debits first.
 
     The village stands on both sides: whoever asks what a village's former school has brought in finds the
-    money as well as the income. The other side stands where it owes or is owed. What is taken back is
-    written in red, on the same sides.
-    Raises: EventUnknown, KeyMissing, AmountNotPositive, PartsDoNotAddUp.
+    money as well as the income. The other side stands where it owes or is owed; rent that came before it
+    fell due is a debt to the lessee until then. What is taken back is written in red, on the same sides.
+    Raises: EventUnknown, KeyMissing, AmountNotPositive, PartsDoNotAddUp, TooMuchAhead.
     Source: accounting-system-2023
     """
     posting = _posting(event, chart)
@@ -118,10 +127,39 @@ def entries(event: Event, chart: str) -> tuple[Line, ...]:
     parts = [(origin, part) for origin, part in sorted(by_origin.items()) if part]
     debit, credit = (_account(posting[side], event) for side in ("debit", "credit"))
     owing, owed = (event.party if _names_party(posting[side]) else 0 for side in ("debit", "credit"))
+    claims, early = _apart(event, posting, by_origin)
+    ahead = (posting.get("ahead", {}).get("account", ""), event.party, early)
+    debits, credits = [(debit, owing, parts)], [(credit, owed, parts)]
+    if "money" in posting["debit"]:
+        credits = [(credit, owed, claims), ahead]
+    else:
+        debits = [(debit, owing, claims), ahead]
     return (
-        *(Line(debit, part, ZERO, event.summary, owing, origin) for origin, part in parts),
-        *(Line(credit, ZERO, part, event.summary, owed, origin) for origin, part in parts),
+        *(Line(code, part, ZERO, event.summary, who, o) for code, who, side in debits for o, part in side),
+        *(Line(code, ZERO, part, event.summary, who, o) for code, who, side in credits for o, part in side),
     )
+
+
+def _apart(
+    event: Event, posting: Mapping[str, Mapping[str, str]], by_origin: Mapping[int, Decimal]
+) -> tuple[list[tuple[int, Decimal]], list[tuple[int, Decimal]]]:
+    """Return the parts of an event by village: those of the claim, and those that came ahead of it.
+
+    Cents by which the two were divided otherwise among the villages go where there is room.
+    """
+    sign = -1 if event.amount < 0 else 1
+    left = sum((sign * yuan(part) for _origin, part in event.ahead), ZERO)
+    if left < 0 or left > sign * yuan(event.amount) or left and "ahead" not in posting:
+        raise TooMuchAhead(key=event.key, amount=yuan(event.amount), ahead=sign * left)
+    early = dict.fromkeys(by_origin, ZERO)
+    wanted = [(origin, sign * yuan(part)) for origin, part in event.ahead if origin in early]
+    for origin, part in [*wanted, *((origin, left) for origin in sorted(early))]:
+        taken = max(min(part, left, sign * by_origin[origin] - early[origin]), ZERO)
+        early[origin] += taken
+        left -= taken
+    claims = [(origin, part - sign * early[origin]) for origin, part in sorted(by_origin.items())]
+    ahead = [(origin, sign * part) for origin, part in sorted(early.items())]
+    return [each for each in claims if each[1]], [each for each in ahead if each[1]]
 
 
 def word(event: Event, chart: str) -> str:

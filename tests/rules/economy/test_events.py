@@ -14,13 +14,14 @@ from reform_rules.economy.events import (
     EventUnknown,
     KeyMissing,
     PartsDoNotAddUp,
+    TooMuchAhead,
     entries,
     postings,
     receivable_codes,
     word,
 )
 from reform_rules.ledger.chart import load
-from reform_rules.money import ZERO
+from reform_rules.money import ZERO, yuan
 from tests.strategies import positive_amounts
 
 DAY = date(2025, 3, 1)
@@ -32,8 +33,11 @@ def events(draw):
     red = draw(st.booleans())
     sign = -1 if red else 1
     by_origin = tuple((origin, sign * part) for origin, part in draw(parts))
+    kind = draw(st.sampled_from(KINDS))
+    share = draw(st.sampled_from((0, 0, 1, 3, 4))) if "ahead" in postings()["chart_2023"][kind] else 0
     return Event(
-        kind=draw(st.sampled_from(KINDS)),
+        kind=kind,
+        ahead=tuple((origin, yuan(part * share / 4)) for origin, part in by_origin if share),
         key="lease:L1:1:rent",
         on=DAY,
         amount=sum((part for _origin, part in by_origin), ZERO),
@@ -69,6 +73,35 @@ def test_debits_are_credits_for_every_village_of_origin(happened, chart):
     assert len({(line.account, line.origin) for line in lines}) == len(lines)
 
 
+def test_rent_that_came_ahead_is_owed_until_it_falls_due():
+    came = event("rent_received", "9000", ahead=((1, Decimal(6000)),), party=7)
+    assert [(line.account, line.debit, line.credit, line.party) for line in entries(came, "chart_2023")] == [
+        ("102", 9000, 0, 0),
+        ("112", 0, 3000, 7),
+        ("211", 0, 6000, 7),
+    ]
+    due = event("rent_due", "3000", ahead=((1, Decimal(3000)),), party=7)
+    assert [(line.account, line.debit, line.credit) for line in entries(due, "chart_2023")] == [
+        ("211", 3000, 0),
+        ("50103", 0, 3000),
+    ]
+    assert entries(due, "chart_2004")[0].account == "202"
+
+
+@pytest.mark.parametrize("kind, ahead", [("rent_due", 101), ("rent_due", -1), ("deposit_received", 1)])
+def test_more_ahead_than_there_is_is_refused(kind, ahead):
+    with pytest.raises(TooMuchAhead):
+        entries(event(kind, ahead=((1, Decimal(ahead)),)), "chart_2023")
+
+
+def test_cents_divided_otherwise_go_where_there_is_room():
+    happened = Event(
+        "rent_due", "k", DAY, Decimal("100.00"), "摘要", ((1, Decimal("33.33")), (2, Decimal("66.67"))),
+        ahead=((1, Decimal("33.34")), (2, Decimal("66.66"))), party=7,
+    )  # fmt: skip
+    assert {line.account for line in entries(happened, "chart_2023")} == {"211", "50103"}
+
+
 @given(events())
 def test_every_account_of_the_new_chart_exists_and_takes_entries(happened):
     for line in entries(happened, "chart_2023"):
@@ -81,7 +114,10 @@ def test_every_account_of_the_new_chart_exists_and_takes_entries(happened):
 def test_what_is_taken_back_is_the_same_entry_in_red(happened):
     if happened.reverses:
         black = happened._replace(
-            amount=-happened.amount, parts=tuple((o, -p) for o, p in happened.parts), reverses=""
+            amount=-happened.amount,
+            parts=tuple((o, -p) for o, p in happened.parts),
+            ahead=tuple((o, -p) for o, p in happened.ahead),
+            reverses="",
         )
         assert [
             line._replace(debit=-line.debit, credit=-line.credit) for line in entries(happened, "chart_2023")
