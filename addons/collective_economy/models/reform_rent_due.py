@@ -19,6 +19,55 @@ OTHER_EVENTS = "^(gr|lv|lc|py|pu|distribution|spending|handover):"
 AHEAD = ("211", "202")
 RENT_EVENTS = "^(receipt:|lease:.*:rent$)"
 
+# Both sides of what every lessee owes; those that differ.
+RECEIVABLES = """
+WITH register AS (
+    -- In whose books it stands: a contract may have gone on with another lessor since.
+    SELECT v.entity_id, d.lessee_id AS partner_id, d.amount
+      FROM reform_rent_due d
+      JOIN reform_lease l ON l.id = d.lease_id
+      JOIN ledger_voucher v
+        ON v.event_key = 'lease:' || l.name || ':' || d.sequence || ':rent'
+     WHERE v.state = 'posted'
+    UNION ALL
+    SELECT v.entity_id, r.lessee_id, -r.amount
+      FROM reform_rent_receipt r
+      JOIN ledger_voucher v ON v.event_key = 'receipt:' || r.key
+     WHERE v.state = 'posted'
+    UNION ALL
+    SELECT v.entity_id, c.lessee_id, -c.amount
+      FROM reform_rent_credit c
+      JOIN ledger_voucher v ON v.event_key = c.key
+     WHERE v.state = 'posted'
+    UNION ALL
+    SELECT v.entity_id, m.lessee_id, -m.amount
+      FROM reform_deposit_move m
+      JOIN ledger_voucher v ON v.event_key = m.key
+     WHERE v.state = 'posted' AND m.kind = 'offset'
+), lessee AS (
+    SELECT entity_id, lessee_id AS partner_id
+      FROM reform_lease WHERE lessee_id IS NOT NULL
+    UNION SELECT entity_id, partner_id FROM register
+), book AS (
+    -- A levy, a dividend or the pay of a lessee is not his rent.
+    SELECT e.entity_id, e.partner_id, e.debit - e.credit AS amount
+      FROM lessee l
+      JOIN ledger_entry e ON e.partner_id = l.partner_id AND e.entity_id = l.entity_id
+      JOIN ledger_account a ON a.id = e.account_id
+      JOIN ledger_voucher v ON v.id = e.voucher_id
+      LEFT JOIN ledger_voucher o ON o.id = v.reversal_of_id
+     WHERE v.kind <> 'opening' AND v.state = 'posted'
+       AND (left(a.code, 3) IN %(codes)s
+            AND coalesce(o.event_key, v.event_key, '') !~ %(others)s
+            OR left(a.code, 3) IN %(ahead)s
+            AND coalesce(o.event_key, v.event_key, '') ~ %(rent)s)
+)
+SELECT entity_id, partner_id, sum(register), sum(book)
+  FROM (SELECT entity_id, partner_id, amount AS register, 0 AS book FROM register
+        UNION ALL SELECT entity_id, partner_id, 0, amount FROM book) AS sides
+ GROUP BY 1, 2 HAVING sum(register) <> sum(book) ORDER BY 1, 2
+"""
+
 
 def released(alias):
     """Return the SQL condition that a due of the table `alias` was taken back in whole."""
@@ -116,62 +165,9 @@ class ReformRentDue(models.Model):
         still stands.
         """
         self.env.flush_all()
-        codes = self._claim_codes()
-        self.env.cr.execute(
-            SQL(
-                """
-                WITH register AS (
-                    -- In whose books it stands: a contract may have gone on with another lessor since.
-                    SELECT v.entity_id, d.lessee_id AS partner_id, d.amount
-                      FROM reform_rent_due d
-                      JOIN reform_lease l ON l.id = d.lease_id
-                      JOIN ledger_voucher v
-                        ON v.event_key = 'lease:' || l.name || ':' || d.sequence || ':rent'
-                     WHERE v.state = 'posted'
-                    UNION ALL
-                    SELECT v.entity_id, r.lessee_id, -r.amount
-                      FROM reform_rent_receipt r
-                      JOIN ledger_voucher v ON v.event_key = 'receipt:' || r.key
-                     WHERE v.state = 'posted'
-                    UNION ALL
-                    SELECT v.entity_id, c.lessee_id, -c.amount
-                      FROM reform_rent_credit c
-                      JOIN ledger_voucher v ON v.event_key = c.key
-                     WHERE v.state = 'posted'
-                    UNION ALL
-                    SELECT v.entity_id, m.lessee_id, -m.amount
-                      FROM reform_deposit_move m
-                      JOIN ledger_voucher v ON v.event_key = m.key
-                     WHERE v.state = 'posted' AND m.kind = 'offset'
-                ), lessee AS (
-                    SELECT entity_id, lessee_id AS partner_id
-                      FROM reform_lease WHERE lessee_id IS NOT NULL
-                    UNION SELECT entity_id, partner_id FROM register
-                ), book AS (
-                    -- A levy, a dividend or the pay of a lessee is not his rent.
-                    SELECT e.entity_id, e.partner_id, e.debit - e.credit AS amount
-                      FROM lessee l
-                      JOIN ledger_entry e ON e.partner_id = l.partner_id AND e.entity_id = l.entity_id
-                      JOIN ledger_account a ON a.id = e.account_id
-                      JOIN ledger_voucher v ON v.id = e.voucher_id
-                      LEFT JOIN ledger_voucher o ON o.id = v.reversal_of_id
-                     WHERE v.kind <> 'opening' AND v.state = 'posted'
-                       AND (left(a.code, 3) IN %(codes)s
-                            AND coalesce(o.event_key, v.event_key, '') !~ %(others)s
-                            OR left(a.code, 3) IN %(ahead)s
-                            AND coalesce(o.event_key, v.event_key, '') ~ %(rent)s)
-                )
-                SELECT entity_id, partner_id, sum(register), sum(book)
-                  FROM (SELECT entity_id, partner_id, amount AS register, 0 AS book FROM register
-                        UNION ALL SELECT entity_id, partner_id, 0, amount FROM book) AS sides
-                 GROUP BY 1, 2 HAVING sum(register) <> sum(book) ORDER BY 1, 2
-                """,
-                codes=tuple(sorted(codes)) or ("",),
-                ahead=AHEAD,
-                rent=RENT_EVENTS,
-                others=OTHER_EVENTS,
-            )
-        )
+        codes = tuple(sorted(self._claim_codes())) or ("",)
+        facts = {"codes": codes, "others": OTHER_EVENTS, "ahead": AHEAD, "rent": RENT_EVENTS}
+        self.env.cr.execute(SQL(RECEIVABLES, **facts))
         return [
             messages.receivable_differs(
                 self.env,
