@@ -17,8 +17,10 @@
         "views/reform_audit_case_views.xml",
         "views/reform_audit_paper_views.xml",
         "views/reform_audit_evidence_views.xml",
+        "views/reform_office_term_views.xml",
         "views/reform_audit_menus.xml",
     ],
+    "demo": ["demo/reform_audit_demo.xml"],
     "assets": {"web.assets_backend": ["reform_audit/static/src/**/*"]},
     "installable": True,
 }

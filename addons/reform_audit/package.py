@@ -37,7 +37,8 @@ COMMON_XML, LEDGER_XML = "公共档案.xml", "总账.xml"
 
 
 class Source(NamedTuple):
-    """Everything a package is written from; `turnovers` sorted by account, party and origin."""
+    """Everything a package is written from; `turnovers` sorted by account, party and origin. `more`: other
+    tables as (file, titles, rows)."""
 
     book: Book
     entity: int
@@ -52,6 +53,7 @@ class Source(NamedTuple):
     report_items: Sequence[ReportItem]
     assets: Iterable[Asset]
     streams: Sequence[str]
+    more: Iterable[tuple[str, Sequence[str], Iterable[tuple]]]
     seal: Iterable[tuple]
     heads: Mapping[str, tuple[int, str]]
     at: datetime
@@ -74,6 +76,7 @@ def write(folder: Path, source: Source) -> Package:
     _write_common(folder, source, counts)
     vouchers, entries = _write_books(folder, source, counts)
     _write_assets(folder, source, counts)
+    _write_more(folder, source, counts)
     _write_seal(folder, source, counts)
     _write_schemas(folder)
     shutil.copyfile(VERIFIER, folder / "verify.py")
@@ -154,6 +157,16 @@ def _write_assets(folder, source, counts):
         for asset in source.assets:
             table.add(flat.asset_row(asset))
         counts["资产台账.csv"] = table.rows
+
+
+def _write_more(folder, source, counts):
+    """Write clearings, handovers, mergers and findings: tables that people read."""
+    for name, titles, rows in source.more:
+        with ExitStack() as stack:
+            table = _table(stack, folder, name, titles)
+            for row in rows:
+                table.add(flat.inert(value) if isinstance(value, str) else value for value in row)
+            counts[name] = table.rows
 
 
 def _write_seal(folder, source, counts):

@@ -103,6 +103,18 @@ def leaving_subject(env, *, person):
     return env._("Leaving audit of %(person)s", person=person)
 
 
+def enclose_title(env):
+    return env._("Enclose Evidence")
+
+
+def cancel_title(env):
+    return env._("Cancel the Audit")
+
+
+def no_audit_asked(env, *, person):
+    return env._("No leaving audit has been asked for %(person)s.", person=person)
+
+
 def reason_missing(env):
     return env._("Say why.")
 

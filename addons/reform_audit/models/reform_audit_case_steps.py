@@ -251,6 +251,7 @@ class ReformAuditCase(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "name": messages.enclose_title(self.env),
             "res_model": "reform.audit.enclose",
             "views": [(False, "form")],
             "target": "new",
@@ -262,6 +263,7 @@ class ReformAuditCase(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "name": messages.cancel_title(self.env),
             "res_model": "reform.audit.cancel",
             "views": [(False, "form")],
             "target": "new",

@@ -177,6 +177,7 @@ class ReformAuditFinding(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "name": messages.enclose_title(self.env),
             "res_model": "reform.audit.enclose",
             "views": [(False, "form")],
             "target": "new",

@@ -24,6 +24,7 @@ class ReformAuditPaper(models.Model):
             self._basic_people(case, facts),
             self._basic_accounts(case, facts),
             self._basic_clearings(case, facts),
+            self._basic_seals(case, facts),
         ]
 
     def _basic_entities(self, case, facts):
@@ -131,14 +132,16 @@ class ReformAuditPaper(models.Model):
         return self._drawn_table(case, "accounts", "银行账户", columns, shown)
 
     def _basic_clearings(self, case, facts):
-        """Clearings of the organisations, by which office and books were handed over."""
+        """Return the clearings of the organisations: frozen when, under which digests, handed over."""
         rows = self._rows(
             SQL(
-                """SELECT c.entity_id, c.id, c.kind, c.date_base, c.state, s.name, count(i.id),
-                          sum(i.book_amount)
+                """SELECT c.entity_id, c.id, c.kind, c.date_base, c.state, s.name, c.frozen_at::date,
+                          c.snapshot_digest, c.filing_no, h.digest, h.done_on,
+                          (SELECT count(*) FROM reform_clearing_item i WHERE i.clearing_id = c.id)
                      FROM reform_clearing c LEFT JOIN reform_entity s ON s.id = c.successor_id
-                     LEFT JOIN reform_clearing_item i ON i.clearing_id = c.id
-                    WHERE c.entity_id = ANY(%(ids)s) GROUP BY c.id, s.name ORDER BY 1, c.date_base, c.id""",
+                     LEFT JOIN reform_handover h ON h.clearing_id = c.id
+                    WHERE c.entity_id = ANY(%(ids)s) AND c.state <> 'cancelled'
+                    ORDER BY 1, c.date_base, c.id""",
                 ids=facts["ids"],
             )
         )
@@ -153,10 +156,15 @@ class ReformAuditPaper(models.Model):
                     text(states.get(state), center=True),
                     text(successor),
                     count(items),
-                    amount(value),
+                    day(frozen),
+                    text((snapshot or "")[:16]),
+                    text(filing),
+                    text((certificate or "")[:16]),
+                    day(done),
                 ],
             )
-            for entity, clearing, kind, base, state, successor, items, value in rows
+            for entity, clearing, kind, base, state, successor, *more in rows
+            for frozen, snapshot, filing, certificate, done, items in [more]
         ]
         columns = [
             ("清理移交事由", "name"),
@@ -164,9 +172,43 @@ class ReformAuditPaper(models.Model):
             ("进度", "no"),
             ("接收单位", "text"),
             ("清单项数", "no"),
-            ("账面金额", "amount"),
+            ("冻结日", "date"),
+            ("快照摘要值", "text"),
+            ("备案号", "text"),
+            ("移交证书摘要值", "text"),
+            ("移交日", "date"),
         ]
         return self._drawn_table(case, "clearings", "三资清理移交情况", columns, shown)
+
+    def _basic_seals(self, case, facts):
+        """Return the seals as the youngest clearing found them."""
+        rows = self._rows(
+            SQL(
+                """SELECT i.entity_id, i.id, i.name, i.material, i.keeper, i.seal_state, i.clearing_id
+                     FROM reform_clearing_item i JOIN reform_clearing_category c ON c.id = i.category_id
+                    WHERE i.entity_id = ANY(%(ids)s) AND c.code = 'seals' AND i.clearing_id = (
+                          SELECT g.id FROM reform_clearing g WHERE g.entity_id = i.entity_id
+                             AND g.state <> 'cancelled' ORDER BY g.date_base DESC, g.id DESC LIMIT 1)
+                    ORDER BY 1, i.name, i.id""",
+                ids=facts["ids"],
+            )
+        )
+        states = self._labels_of("reform.clearing.item", "seal_state")
+        shown = [
+            (
+                entity,
+                [
+                    text(name, id=f"seal:{item}", record=["reform.clearing", clearing]),
+                    text(material),
+                    text(keeper),
+                    text(states.get(state), center=True),
+                ],
+            )
+            for entity, item, name, material, keeper, state, clearing in rows
+        ]
+        columns = [("印章", "name"), ("材质", "text"), ("保管人", "text"), ("状态", "no")]
+        remark = "" if rows else "没有印章清理记录，请现场核对。"
+        return self._drawn_table(case, "seals", "印章", columns, shown, remark)
 
     # -- 2 trial balance and ties ---
 

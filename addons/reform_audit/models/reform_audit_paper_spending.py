@@ -16,6 +16,17 @@ REASONS = {
     "from_receipts": "坐支",
 }
 DRAWN = "随机抽取"
+SPENT = [
+    ("凭证号", "name"),
+    ("日期", "date"),
+    ("摘要", "text"),
+    ("收款人", "text"),
+    ("金额", "amount"),
+    ("方式", "side"),
+    ("附件", "no"),
+    ("审批单", "no"),
+    ("抽查原因", "text"),
+]
 
 
 class ReformAuditPaper(models.Model):
@@ -29,16 +40,21 @@ class ReformAuditPaper(models.Model):
         facts = self._facts(case)
         payments, told = self._payments(facts), {}
         limits = self.env["reform.spending.band"]._limits_of(case._entities().place_id, case.date_to)
-        drawn = {}
         for entity in case._entities():
             own = [one for one, row in payments.values() if row[0] == entity.id]
             by = rules.bands(limits[entity.place_id.id], case._rules())
             told |= rules.marks(own, by)
-        rest = [key for key in payments if key not in told]
+        # Where a village does not use requests to spend, that alone makes no payment stand out.
+        bare = [key for key, reasons in told.items() if reasons == ("no_approval",)]
+        rest = [key for key in payments if key not in told or key in bare]
         drawn = dict.fromkeys(rules.draw(rest, seed=self.seed, count=self.sample_count))
+        chosen = [key for key in payments if key in drawn or key in told and key not in bare]
+        remark = f"随机种子 {self.seed}，抽取 {self.sample_count} 笔；同一种子可在任何时候重现同样的样本。"
+        more = [key for key in bare if key not in drawn]
         return [
-            self._spending_chosen(case, payments, told, drawn),
+            self._spending_rows(case, "chosen", "抽查的支出", chosen, payments, told, drawn, remark),
             self._spending_counts(case, payments, told, drawn),
+            self._spending_rows(case, "bare", "其余没有审批单的支出", more, payments, told, drawn, ""),
         ]
 
     def _payments(self, facts):
@@ -95,11 +111,10 @@ class ReformAuditPaper(models.Model):
             )
         return found
 
-    def _spending_chosen(self, case, payments, told, drawn):
+    def _spending_rows(self, case, key, title, chosen, payments, told, drawn, remark):
         shown = []
-        for key, (payment, row) in payments.items():
-            if key not in told and key not in drawn:
-                continue
+        for one in chosen:
+            payment, row = payments[one]
             (
                 entity,
                 voucher,
@@ -113,14 +128,14 @@ class ReformAuditPaper(models.Model):
                 _payee,
                 name,
                 request,
-                *_rest,
+                *_more,
             ) = row
-            reasons = [REASONS[each] for each in told.get(key, ())] or [DRAWN]
+            reasons = [REASONS[each] for each in told.get(one, ())] + [DRAWN] * (one in drawn)
             shown.append(
                 (
                     entity,
                     [
-                        text(voucher_no(on, word, number), id=key, record=["ledger.voucher", voucher]),
+                        text(voucher_no(on, word, number), id=one, record=["ledger.voucher", voucher]),
                         day(on),
                         text(summary),
                         text(name),
@@ -132,19 +147,7 @@ class ReformAuditPaper(models.Model):
                     ],
                 )
             )
-        columns = [
-            ("凭证号", "name"),
-            ("日期", "date"),
-            ("摘要", "text"),
-            ("收款人", "text"),
-            ("金额", "amount"),
-            ("方式", "side"),
-            ("附件", "no"),
-            ("审批单", "no"),
-            ("抽查原因", "text"),
-        ]
-        remark = f"随机种子 {self.seed}，抽取 {self.sample_count} 笔；同一种子可在任何时候重现同样的样本。"
-        return self._drawn_table(case, "chosen", "抽查的支出", columns, shown, remark)
+        return self._drawn_table(case, key, title, SPENT, shown, remark)
 
     def _spending_counts(self, case, payments, told, drawn):
         """Return how many payments there are, and how many were chosen for which reason."""

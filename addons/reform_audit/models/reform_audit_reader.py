@@ -68,6 +68,7 @@ class ReformAuditReader(models.AbstractModel):
             reports=reports,
             report_items=items,
             assets=self._assets(entity),
+            more=self._more(entity, last),
             streams=streams,
             seal=(tuple(row) + (names.get(row.user_id, ""),) for row in entry._entries(streams)),
             heads={stream: tuple(head) for stream, head in entry._heads(streams).items()},

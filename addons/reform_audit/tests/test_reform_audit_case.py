@@ -215,3 +215,22 @@ class TestReformAuditCase(OfficeCase):
         self.assertEqual(evidence.confirmed_by_id, self.users["director"])
         with self.assertRaises(UserError):
             self.as_("director", evidence).action_confirm()
+
+    def test_an_office_that_ends_opens_its_leaving_audit(self):
+        term = self.as_("township", self.env["reform.office.term"]).create(
+            {
+                "entity_id": self.collective.id,
+                "person_name": "周某某",
+                "post": "chairperson",
+                "date_from": "2023-01-01",
+                "date_to": LAST,
+            }
+        )
+        term.action_end()
+        case = self.env["reform.audit.case"].browse(self.as_("auditor", term).action_open_audit()["res_id"])
+        self.assertEqual(
+            (case.person_id.name, case.date_to, case.clearing_id), ("周某某", LAST, term.clearing_id)
+        )
+        self.assertEqual(self.as_("township", term).action_open_audit()["res_id"], case.id)
+        self.as_("auditor", case)._cancel("合并审计")
+        self.assertEqual((term.audit_state, term.audit_case_id.id), ("requested", False))
