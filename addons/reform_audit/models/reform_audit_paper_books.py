@@ -285,12 +285,13 @@ class ReformAuditPaper(models.Model):
         shown = []
         for entity in facts["ids"]:
             rows = sums[entity]
-            before, debit, credit = (sum((yuan(row[at]) for row in rows), ZERO) for at in (3, 4, 5))
-            end = {row[0]: yuan(row[3]) + yuan(row[4]) - yuan(row[5]) for row in rows}
+            before = [yuan(row[3]) for row in rows]
+            debit, credit = (sum((yuan(row[at]) for row in rows), ZERO) for at in (4, 5))
+            end = [yuan(row[3]) + yuan(row[4]) - yuan(row[5]) for row in rows]
             checks = [
-                ("期初借方 = 期初贷方", before, ZERO),
+                ("期初借方 = 期初贷方", *_sides(before)),
                 ("任期借方发生 = 任期贷方发生", debit, credit),
-                ("期末借方 = 期末贷方", sum(end.values(), ZERO), ZERO),
+                ("期末借方 = 期末贷方", *_sides(end)),
             ]
             if rows:
                 checks.append(("分录合计 = 科目余额表（截至期末当月）", *table.get(entity, (ZERO, ZERO))))
@@ -392,3 +393,11 @@ class ReformAuditPaper(models.Model):
         ]
         columns = [("情形", "name"), ("日期", "date"), ("说明", "text")]
         return self._drawn_table(case, "gaps", "未记账和断号凭证", columns, shown)
+
+
+def _sides(balances):
+    """Return what stands on the debit and on the credit side of balances."""
+    return (
+        sum((one for one in balances if one > 0), ZERO),
+        -sum((one for one in balances if one < 0), ZERO),
+    )

@@ -14,7 +14,8 @@ from .common import YEAR, AuditCase
 FILES = {
     "公共档案.xml", "公共档案.xsd", "总账.xml", "总账.xsd", "科目余额表.xlsx", "凭证序时簿.xlsx", "科目.csv",
     "科目余额.csv",
-    "凭证.csv", "分录.csv", "资产台账.csv", "封存链.csv", "verify.py", "说明.txt",
+    "凭证.csv", "分录.csv", "资产台账.csv", "三资清理.csv", "移交清册.csv", "移交.csv", "合并.csv",
+    "审计问题.csv", "封存链.csv", "verify.py", "说明.txt",
 }  # fmt: skip
 
 

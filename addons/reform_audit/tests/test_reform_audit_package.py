@@ -21,10 +21,10 @@ class TestReformAuditPackage(AuditCase):
         package.action_build()
         self.assertEqual(package.state, "built")
         self.assertTrue(package.verified, package.verification)
-        self.assertEqual((package.voucher_count, package.entry_count, package.file_count), (5, 10, 14))
+        self.assertEqual((package.voucher_count, package.entry_count, package.file_count), (5, 10, 19))
         self.assertEqual(package.debit_total, 24350.05)
         archive = zipfile.ZipFile(io.BytesIO(base64.b64decode(package.file)))
-        self.assertEqual(len(archive.namelist()), 16)
+        self.assertEqual(len(archive.namelist()), 21)
         folder = self.folder()
         archive.extractall(folder)
         code, said = self.verify(next(folder.iterdir()))
@@ -92,7 +92,7 @@ class TestReformAuditPackage(AuditCase):
     def test_the_command_writes_into_a_new_folder_only(self):
         folder = self.folder() / "deep" / "out"
         said = self.packages._export(folder, YEAR, name=self.collective.name)
-        self.assertIn("14", said)
+        self.assertIn("19", said)
         self.assertEqual(self.verify(folder)[0], 0)
         with self.assertRaises(UserError):
             self.packages._export(folder, YEAR, name=self.collective.name)

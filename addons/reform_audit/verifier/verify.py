@@ -221,8 +221,7 @@ def check(folder, head):
     files = f"  {said('文件', 'files')} {len(manifest['files'])}"
     own = f"  {said('清单摘要 SHA-256', 'manifest')} {sha256(folder / 'manifest.json')}"
     if manifest["format"] == DOSSIER_FORMAT:
-        about = manifest.get("asset") or manifest["handover"]
-        return f"{about['code']} {about['name']}\n{files}\n{own}"
+        return "{code} {name}\n".format_map(manifest.get("asset") or manifest["handover"]) + f"{files}\n{own}"
     hashes, sealed = check_chain(folder)
     check_heads(manifest["seal"], hashes, "清单", "the manifest")
     if head:
