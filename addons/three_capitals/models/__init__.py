@@ -69,3 +69,4 @@ from . import reform_handover_sheets
 from . import reform_handover_print
 from . import reform_handover_dossier
 from . import handover_demo
+from . import integration_demo

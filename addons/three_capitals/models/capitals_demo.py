@@ -24,3 +24,4 @@ class ReformCapitalsDemo(models.AbstractModel):
         # Later parts tell of villages of the same campaign.
         self.env["reform.lists.demo"].with_context(default_campaign_id=campaign.id)._load(people)
         self.env["reform.handover.demo"]._load(people)
+        self.env["reform.integration.demo"]._load(people)

@@ -1,7 +1,6 @@
 from collections import defaultdict
 
 from odoo import fields, models
-from odoo.addons.reform_ledger.models.ledger_voucher import STATES as VOUCHER_STATES
 from odoo.addons.reform_rules.capitals import succession as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import yuan
@@ -42,8 +41,8 @@ class ReformIntegrationSide(models.Model):
     )
     take_out_id = fields.Many2one("ledger.voucher", "Last Voucher", compute="_compute_vouchers")
     opening_id = fields.Many2one("ledger.voucher", "Opening Voucher", compute="_compute_vouchers")
-    take_out_state = fields.Selection(VOUCHER_STATES, "Last Voucher Status", compute="_compute_vouchers")
-    opening_state = fields.Selection(VOUCHER_STATES, "Opening Voucher Status", compute="_compute_vouchers")
+    take_out_state = fields.Char("Last Voucher Status", compute="_compute_vouchers")
+    opening_state = fields.Char("Opening Voucher Status", compute="_compute_vouchers")
 
     def init(self):  # pylint: disable=missing-return  # it returns nothing
         super().init()
@@ -61,7 +60,9 @@ class ReformIntegrationSide(models.Model):
         for side in self:
             side.take_out_id = by_key.get(side._key("out"), False)
             side.opening_id = by_key.get(side._key("opening"), False)
-            side.take_out_state, side.opening_state = side.take_out_id.state, side.opening_id.state
+            for name in ("take_out", "opening"):
+                voucher = side[f"{name}_id"]
+                side[f"{name}_state"] = voucher._state_label() if voucher else False
 
     # -- carrying ---
 

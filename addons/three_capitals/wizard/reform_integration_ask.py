@@ -18,7 +18,7 @@ class ReformIntegrationAsk(models.TransientModel):
             ("notified", "Creditors Told"),
             ("register", "Register"),
             ("cancel", "Give Up"),
-            ("look", "Look Again"),
+            ("look", "Review the Transition"),
         ],
         required=True,
     )
