@@ -18,3 +18,4 @@ from . import test_handover_rpc
 from . import test_reform_clearing_campaign
 from . import test_reform_supervision
 from . import test_campaign_rpc
+from . import test_reform_integration_rpc

@@ -10,15 +10,16 @@ Example::
 import base64
 
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places.tests.common import PlaceCase, PlaceHttpCase
 from odoo.fields import Command
 
-from .common import BASE, CapitalsCase
+from .common import BASE, CapitalsWorld
 
 PAPER = base64.b64encode("融合方案（测试）".encode())
 OPENING = "2026-01-01"
 
 
-class IntegrationCase(CapitalsCase):
+class IntegrationWorld(CapitalsWorld):
     """`integration()` names both sides; `planned`, `approved` and `registered` carry it on by real people."""
 
     @classmethod
@@ -124,3 +125,11 @@ class IntegrationCase(CapitalsCase):
         self.as_("township", merger).action_notified()
         self.as_("county_agriculture", merger).action_register("2025-12-20", certificate=PAPER)
         return merger
+
+
+class IntegrationCase(IntegrationWorld, PlaceCase):
+    """The kit for tests of models."""
+
+
+class IntegrationHttpCase(IntegrationWorld, PlaceHttpCase):
+    """The kit for tests over the real HTTP port."""
