@@ -2,7 +2,6 @@ from . import reform_audit_reader
 from . import reform_audit_reader_capitals
 from . import reform_audit_package
 from . import reform_audit_finding
-from . import reform_audit_desk
 from . import reform_audit_case
 from . import reform_audit_case_steps
 from . import reform_audit_member
@@ -20,5 +19,6 @@ from . import reform_audit_paper_forms
 from . import reform_audit_case_print
 from . import reform_audit_case_alert
 from . import reform_office_term
+from . import reform_audit_desk
 from . import reform_audit_demo
 from . import ir_attachment

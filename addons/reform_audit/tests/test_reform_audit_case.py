@@ -234,3 +234,15 @@ class TestReformAuditCase(OfficeCase):
         self.assertEqual(self.as_("township", term).action_open_audit()["res_id"], case.id)
         self.as_("auditor", case)._cancel("合并审计")
         self.assertEqual((term.audit_state, term.audit_case_id.id), ("requested", False))
+
+    def test_the_desk_asks_each_for_his_step(self):
+        def tiles(role):
+            return {
+                tile["key"]: tile["count"]
+                for tile in self.as_(role, self.env["reform.desk"]).get_desk()["todo"]
+            }
+
+        case = self.at_work()
+        self.sign(case.paper_ids[:2], upto="signed")
+        self.assertEqual(tiles("second_auditor").get("audit_papers"), 2)
+        self.assertNotIn("audit_papers", tiles("auditor"))
