@@ -3,6 +3,8 @@
 import argparse
 import importlib
 import sys
+import time
+import traceback
 from pathlib import Path
 
 from tests.bench.context import SEED, scratch
@@ -28,12 +30,31 @@ def main(arguments):
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are: {', '.join(available()) or 'none yet'}")
     print(f"seed {SEED}, size {options.size}, fsync on\n{HEAD}", flush=True)
+    rows, failed = [], []
+    begun = time.monotonic()
     for name in wanted:
-        bench = importlib.import_module(f"tests.bench.{name}")
-        with scratch(options.size, *([prepared] if getattr(bench, "WORLD", False) else [])) as context:
-            for row in bench.run(options.size, context):
+        try:
+            for row in rows_of(name, options.size):
                 print(row.line(), flush=True)
-    return 0
+                rows.append(row)
+        except Exception:  # noqa: BLE001 - one that fails is named, and the others run
+            traceback.print_exc()
+            failed.append(name.upper())
+            print(f"{name.upper():<5}FAILED, see above", flush=True)
+    verdicts = [part for row in rows for part in row.budget.split("; ") if part]
+    kept, missed = (sum(part.startswith(word) for part in verdicts) for word in ("kept", "MISSED"))
+    print(
+        f"{len(rows)} rows in {(time.monotonic() - begun) / 60:.0f} min; budgets: {kept} kept, {missed} missed"
+        + (f"; FAILED: {', '.join(failed)}" if failed else "")
+    )
+    return bool(failed)
+
+
+def rows_of(name, size):
+    """Yield the rows of one benchmark, on a fresh copy of the database it asks for."""
+    bench = importlib.import_module(f"tests.bench.{name}")
+    with scratch(size, *([prepared] if getattr(bench, "WORLD", False) else [])) as context:
+        yield from bench.run(size, context)
 
 
 if __name__ == "__main__":
