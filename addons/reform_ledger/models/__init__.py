@@ -43,6 +43,7 @@ from . import ledger_statement_batch
 from . import ledger_report_demo
 from . import ledger_voucher_desk
 from . import ledger_period_desk
+from . import ledger_cash_desk
 from . import res_partner
 from . import ledger_book_words
 from . import ledger_voucher_word

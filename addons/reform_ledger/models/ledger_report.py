@@ -38,11 +38,13 @@ class Asked(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What the screen of a report asks for: a span of months or the last one, which filters, which scope."""
+    """What the screen of a report asks for: a span of months, the last one or none, which filters, which
+    scope."""
 
     span: bool = False
     filters: tuple = ()
     scope: bool = False
+    dated: bool = True
 
 
 class LedgerReport(models.AbstractModel):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..messages import opening as messages
 from ..messages.books import form_no, sheet_balanced, sheet_unbalanced
+from .ledger_report import Kind
 
 
 class LedgerReport(models.AbstractModel):
@@ -14,6 +15,10 @@ class LedgerReport(models.AbstractModel):
 
     def _kinds(self):
         return (*super()._kinds(), "opening_balance_sheet")
+
+    def _kind(self, kind):
+        # Books are opened on one day: there is no month to choose.
+        return Kind(dated=False) if kind == "opening_balance_sheet" else super()._kind(kind)
 
     def _result_opening_balance_sheet(self, entity, _first, _last):
         """Return the opening balance sheet: with the difference register, and before it."""

@@ -26,6 +26,21 @@ class TestLedgerDesk(LedgerCase):
         self.assertEqual(self.count("accountant", "vouchers_post"), 1)
         self.assertIsNone(self.count("auditor", "vouchers_post"), "an auditor posts nothing")
 
+    def test_a_count_of_the_cash_goes_from_the_cashier_to_a_witness(self):
+        count = self.as_("cashier", self.env["ledger.cash.count"]).create({"entity_id": self.collective.id})
+        self.assertEqual(self.count("cashier", "cash_counts"), 1)
+        self.assertIsNone(self.count("accountant", "cash_witness"))
+        count.sudo()._move("counted", cashier_id=self.users["cashier"].id)
+        self.assertIsNone(self.count("cashier", "cash_counts"))
+        for role in ("accountant", "supervisor"):
+            self.assertEqual(self.count(role, "cash_witness"), 1, role)
+        self.assertIsNone(self.count("clerk", "bank_match"))
+
+    def test_the_opening_balance_sheet_asks_for_no_month(self):
+        report = self.as_("accountant", self.env["ledger.report"])
+        self.assertFalse(report.get_defaults("opening_balance_sheet")["dated"])
+        self.assertTrue(report.get_defaults("balance_sheet")["dated"])
+
     def test_what_an_accountant_prepared_is_not_hers_to_post(self):
         self.reviewed(self.RENT, role="accountant")
         self.assertIsNone(self.count("accountant", "vouchers_post"))

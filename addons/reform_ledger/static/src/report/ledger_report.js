@@ -65,6 +65,9 @@ export class LedgerReport extends Component {
 
     /** The months to choose: books and the trial balance have two, a statement ends with one. */
     get bounds() {
+        if (this.state.offered.dated === false) {
+            return [];
+        }
         const last = { name: "monthTo", label: _t("To") };
         return this.state.offered.span ? [{ name: "monthFrom", label: _t("From") }, last] : [last];
     }
