@@ -43,7 +43,6 @@ from . import ledger_statement_batch
 from . import ledger_report_demo
 from . import ledger_voucher_desk
 from . import ledger_period_desk
-from . import ledger_cash_desk
 from . import res_partner
 from . import ledger_book_words
 from . import ledger_voucher_word
@@ -66,3 +65,4 @@ from . import ledger_period_cash
 from . import ledger_voucher_print
 from . import ledger_voucher_hands
 from . import ledger_account_divide
+from . import ledger_cash_desk
