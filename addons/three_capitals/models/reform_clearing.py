@@ -71,6 +71,14 @@ class ReformClearing(models.Model):
         help="The organisation that takes over; empty when only people change.",
     )
     date_base = fields.Date("Base Date", required=True)
-    state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False, index=True)
+    state = fields.Selection(
+        STATES,
+        required=True,
+        default="draft",
+        readonly=True,
+        copy=False,
+        index=True,
+        group_expand=True,
+    )
     item_ids = fields.One2many("reform.clearing.item", "clearing_id", "Items")
     note = fields.Text()
