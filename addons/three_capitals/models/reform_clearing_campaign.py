@@ -35,7 +35,7 @@ class ReformClearingCampaign(models.Model):
     )
     date_start = fields.Date("Begins On", tracking=True)
     date_end = fields.Date(
-        "Handed over by", tracking=True, help="What is not handed over by then is overdue."
+        "Hand over Until", tracking=True, help="What is not handed over by then is overdue."
     )
     state = fields.Selection(
         [("draft", "In preparation"), ("running", "Running"), ("closed", "Ended")],

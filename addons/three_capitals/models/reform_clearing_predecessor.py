@@ -136,7 +136,7 @@ class ReformClearing(models.Model):
     _inherit = "reform.clearing"
 
     is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
-    date_due = fields.Date(related="campaign_id.date_end", string="Handed over by")
+    date_due = fields.Date(related="campaign_id.date_end", string="Hand over Until")
 
     def _compute_is_overdue(self):
         late = self.filtered_domain(self._domain_overdue())

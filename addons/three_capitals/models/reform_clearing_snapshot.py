@@ -88,6 +88,7 @@ class ReformClearingSnapshot(models.Model):
             ("leave", "Booked since, with leave or by decision"),
             ("books", "Books changed"),
         ],
+        "Reckoned Again",
         compute="_compute_verdict",
         help="Reckoned again each time somebody looks.",
     )

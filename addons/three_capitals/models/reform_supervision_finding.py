@@ -63,7 +63,7 @@ class ReformSupervisionFinding(models.Model):
     )  # fmt: skip
 
     code = fields.Char("Finding No.", readonly=True, copy=False)
-    name = fields.Char("Subject", required=True)
+    name = fields.Char("Problem", required=True)
     round_id = fields.Many2one("reform.supervision.round", required=True, index=True, ondelete="restrict")
     campaign_id = fields.Many2one(related="round_id.campaign_id", store=True, index=True)
     place_id = fields.Many2one(
