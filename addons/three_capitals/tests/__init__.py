@@ -19,3 +19,4 @@ from . import test_reform_clearing_campaign
 from . import test_reform_supervision
 from . import test_campaign_rpc
 from . import test_reform_integration_rpc
+from . import test_lists_rpc
