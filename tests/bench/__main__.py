@@ -43,8 +43,9 @@ def main(arguments):
             print(f"{name.upper():<5}FAILED, see above", flush=True)
     verdicts = [part for row in rows for part in row.budget.split("; ") if part]
     kept, missed = (sum(part.startswith(word) for part in verdicts) for word in ("kept", "MISSED"))
+    minutes = (time.monotonic() - begun) / 60
     print(
-        f"{len(rows)} rows in {(time.monotonic() - begun) / 60:.0f} min; budgets: {kept} kept, {missed} missed"
+        f"{len(rows)} rows in {minutes:.0f} min; budgets: {kept} kept, {missed} missed"
         + (f"; FAILED: {', '.join(failed)}" if failed else "")
     )
     return bool(failed)

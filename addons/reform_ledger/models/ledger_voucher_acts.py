@@ -3,7 +3,7 @@ from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.ledger import entry as rules
 from odoo.addons.reform_rules.ledger import numbering
 from odoo.addons.reform_rules.money import yuan
-from odoo.addons.reform_seal import serial
+from odoo.addons.reform_seal import chain, serial
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -111,22 +111,22 @@ class LedgerVoucherActs(models.Model):
         held = self._hold()
         for row in held.values():
             self._check_postable(row)
-        last = self._last_numbers(
+        last, heads = self._take_turn(
             {row.entity for row in held.values()}, {(row.period, row.word) for row in held.values()}
         )
         now = fields.Datetime.now()
-        heads = {}
+        posted = {}
         for voucher in self:
             row = held[voucher.id]
             key = (row.period, row.word)
             last[key] += 1
-            heads[voucher.id] = row._replace(number=last[key], posted_by=self.env.uid)
+            posted[voucher.id] = row._replace(number=last[key], posted_by=self.env.uid)
             models.Model.write(
                 voucher,
                 {"state": "posted", "number": last[key], "posted_by_id": self.env.uid, "posted_at": now},
             )
         self.flush_recordset()
-        self._seal_rows(heads.values(), "reviewed", "posted")
+        self._seal_rows(posted.values(), "reviewed", "posted", heads)
         return True
 
     def _check_postable(self, row):
@@ -140,25 +140,35 @@ class LedgerVoucherActs(models.Model):
 
     @api.model
     def _last_numbers(self, entities, series):
-        """Take the turn of each entity and return {(period id, word): last number given}.
+        """Take the turn of each entity and return {(period id, word): last number given}."""
+        return self._take_turn(entities, series)[0]
+
+    @api.model
+    def _take_turn(self, entities, series):
+        """Take the turn of each entity; return ({(period id, word): last number given}, {stream: its head}).
 
         Whoever posts for the same entity waits here. Our snapshot does not show what the one before has just
         committed; a fresh cursor does, and what we have given ourselves in this transaction only our own
-        shows.
+        shows. The lock is that of the entity's sealed stream: posting takes it anyway, and one lock makes no
+        ring; so the heads of the streams are read on the same occasion.
         """
-        periods = sorted({period for period, _word in series})
+        streams = [f"ledger:{entity}" for entity in sorted(entities)]
         query = SQL(
-            "SELECT period_id, word, max(number) FROM ledger_number WHERE period_id = ANY(%s) GROUP BY 1, 2",
-            periods,
+            """SELECT period_id, word, max(number) AS number, NULL AS hash FROM ledger_number
+                WHERE period_id = ANY(%s) GROUP BY 1, 2
+               UNION ALL
+               SELECT NULL, s.stream, h.seq, h.hash FROM unnest(%s::text[]) AS s (stream) CROSS JOIN LATERAL (
+                   SELECT seq, hash FROM reform_seal_entry WHERE stream = s.stream
+                    ORDER BY seq DESC LIMIT 1) AS h""",
+            sorted({period for period, _word in series}),
+            streams,
         )
-        # The lock is that of the entity's sealed stream: posting takes it anyway, and one lock makes no ring.
-        locks = [serial.lock_number(f"reform.seal:ledger:{entity}") for entity in sorted(entities)]
         self.env.cr.execute(
             SQL(
                 "WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(key) FROM"
                 " unnest(%s::bigint[]) AS key)"
                 " SELECT own.* FROM (SELECT count(*) FROM turn) AS t LEFT JOIN (%s) AS own ON TRUE",
-                locks,
+                [serial.lock_number(f"reform.seal:{stream}") for stream in streams],
                 query,
             )
         )
@@ -166,11 +176,13 @@ class LedgerVoucherActs(models.Model):
         with serial.fresh(self.env) as cr:
             cr.execute(query)
             rows += cr.fetchall()
-        last = dict.fromkeys(series, 0)
-        for period, word, number in rows:
-            if (period, word) in last:
+        last, heads = dict.fromkeys(series, 0), {}
+        for period, word, number, digest in rows:
+            if digest:
+                heads[word] = max(heads.get(word, chain.Head(0, "")), chain.Head(number, digest))
+            elif (period, word) in last:
                 last[period, word] = max(last[period, word], number)
-        return last
+        return last, heads
 
     # -- red letter ------------------------------------------------------------------------------------------
 

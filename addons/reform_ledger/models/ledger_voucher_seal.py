@@ -102,22 +102,25 @@ class LedgerVoucherSeal(models.Model):
         )
         return map(HeldVoucher._make, serial.stream_rows(self.env.cr, query))
 
-    def _seal_rows(self, rows, from_state, to_state):
-        """Seal a step of many vouchers, each in the stream of its entity."""
+    def _seal_rows(self, rows, from_state, to_state, heads=None):
+        """Seal a step of many vouchers, each in the stream of its entity; `heads` as for `_append`."""
         self.env["reform.seal.entry"].sudo()._append_by_stream(
             (
-                f"ledger:{row.entity}",
-                chain.SealItem(
-                    kind=f"{from_state}→{to_state}",
-                    res_model=self._name,
-                    res_id=row.id,
-                    ref=row.ref(),
-                    from_state=from_state,
-                    to_state=to_state,
-                    payload=row.payload(),
-                ),
-            )
-            for row in rows
+                (
+                    f"ledger:{row.entity}",
+                    chain.SealItem(
+                        kind=f"{from_state}→{to_state}",
+                        res_model=self._name,
+                        res_id=row.id,
+                        ref=row.ref(),
+                        from_state=from_state,
+                        to_state=to_state,
+                        payload=row.payload(),
+                    ),
+                )
+                for row in rows
+            ),
+            heads,
         )
 
     def _seal_digests(self):

@@ -96,10 +96,11 @@ class ReformSealEntry(models.Model):
     # -- appending -------------------------------------------------------------------------------------------
 
     @api.model
-    def _append(self, stream, items):
+    def _append(self, stream, items, heads=None):
         """Append `items` (list of chain.SealItem) to a stream and return their hashes, in order.
 
         Waits for whoever writes the same stream; the entries become visible with the caller's transaction.
+        Args: heads: {stream: chain.Head} of a caller that has the turn of its streams already.
         """
         items = list(items)
         if not items:
@@ -108,7 +109,7 @@ class ReformSealEntry(models.Model):
             chain.chain(
                 items,
                 stream=stream,
-                head=self._head(stream),
+                head=self._head(stream) if heads is None else heads.get(stream),
                 at=fields.Datetime.now().isoformat(),
                 user_id=self.env.uid,
             )
@@ -121,8 +122,8 @@ class ReformSealEntry(models.Model):
         return [entry.hash for entry in entries]
 
     @api.model
-    def _append_by_stream(self, pairs):
-        """Append (stream, item) pairs.
+    def _append_by_stream(self, pairs, heads=None):
+        """Append (stream, item) pairs; `heads` as for `_append`.
 
         Streams are taken in a fixed order, so that two sets never wait in a ring.
         """
@@ -130,7 +131,7 @@ class ReformSealEntry(models.Model):
         for stream, item in pairs:
             by_stream[stream].append(item)
         for stream in sorted(by_stream):
-            self._append(stream, by_stream[stream])
+            self._append(stream, by_stream[stream], heads)
 
     @api.model
     def _head(self, stream):
