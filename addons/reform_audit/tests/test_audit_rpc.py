@@ -13,6 +13,9 @@ SHARED = {
     "reform.contract.finding",
     "reform.register.check",
     "ledger.statement.batch",
+    # Rounds and findings of the team that supervises a clearing: findings, too.
+    "reform.supervision.round",
+    "reform.supervision.finding",
 }
 WRITERS = {"auditor"}
 
