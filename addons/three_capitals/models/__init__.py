@@ -26,6 +26,7 @@ from . import reform_freeze_mixin
 from . import reform_clearing_snapshot
 from . import reform_clearing_freeze
 from . import reform_clearing_predecessor
+from . import reform_clearing_item_guard
 from . import reform_clearing_coverage
 from . import reform_supervision_round
 from . import reform_supervision_finding

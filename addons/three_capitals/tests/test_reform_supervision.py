@@ -120,3 +120,17 @@ class TestSupervision(SupervisionWorld, CapitalsCase):
             self.as_("county_agriculture", self.env["reform.supervision.round"]).create(
                 {"campaign_id": self.campaign.id, "team_id": self.supervisors.id, "number": 2}
             )
+
+    def test_whoever_supervises_counts_nothing_himself(self):
+        self.as_("township", self.campaign).action_freeze_all()
+        clearing = self.campaign.clearing_ids[:1]
+        self.as_("township", clearing).action_start()
+        seal = clearing.item_ids.filtered(lambda item: item.list_code == "seals")[:1]
+        self.supervisors.member_ids |= self.users["county_agriculture"]
+        self.users["county_agriculture"].write(
+            {"group_ids": [(4, self.env.ref("reform_places.group_township").id)]}
+        )
+        with self.assertRaisesRegex(AccessError, "supervision team"):
+            self.as_("county_agriculture", seal)._count_each([(seal, {"counted_quantity": 1})], way="list")
+        self.as_("township", seal)._count_each([(seal, {"counted_quantity": 1})], way="list")
+        self.assertEqual(seal.counted_quantity, 1)
