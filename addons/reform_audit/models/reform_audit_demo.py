@@ -14,12 +14,15 @@ WRITTEN = {
     ),
     "books": ("任期内凭证连续，借贷平衡，分录合计与科目余额表一致。", "账证、账账、账表相符。"),
     "money": (
-        "任期内未见库存现金盘点记录；部分租金收款未见记账凭证。",
-        "货币资金内部控制不到位，应按月盘点、及时入账。",
+        "任期内未见库存现金盘点记录；日终库存现金多次超过限额。",
+        "货币资金内部控制不到位，应按月盘点、超限额及时送存。",
     ),
-    "parties": ("往来余额按先进先出计算账龄，均未取得对方书面确认。", "应对一年以上的应收款逐户函证并催收。"),
+    "parties": ("往来余额按先进先出计算账龄，截至任期末无余额。", "往来款项已结清。"),
     "income": ("按合同逐笔核对应收、账面、到账。", "个别合同租金到期未收，应限期收回。"),
-    "spending": ("按大额、临近限额、周末、无附件等条件抽查，并随机抽取样本。", "部分支出缺少附件或审批单。"),
+    "spending": (
+        "按大额、临近限额、周末、无附件等条件抽查，并随机抽取样本。",
+        "部分支出没有审批单，个别大额支出用现金支付。",
+    ),
 }
 PLAIN = ("已按附表逐项核对，记录与账面一致。", "未发现需要披露的问题。")
 
@@ -76,7 +79,7 @@ class ReformAuditDemo(models.AbstractModel):
             people,
             paper_id=papers["money"].id,
             kind="money",
-            text="任期内未按月盘点库存现金，部分租金收款未及时入账。",
+            text="任期内未按月盘点库存现金，日终库存现金多次超过限额。",
             article="现金管理暂行条例；农村集体经济组织会计制度",
         )
         second = self._finding(
@@ -84,12 +87,12 @@ class ReformAuditDemo(models.AbstractModel):
             people,
             paper_id=papers["spending"].id,
             kind="spending",
-            text="部分支出缺少原始凭证附件。",
-            amount=3200,
+            text="发放2024年一季度干部报酬9600元，没有审批单。",
+            amount=9600,
             article="中华人民共和国会计法第十四条",
         )
         clerk = as_person(second, people["clerk"])
-        clerk.answer = "附件已找到一部分，正在补齐。"
+        clerk.answer = "当时口头同意，审批手续正在补办。"
         clerk.action_answer()
         as_person(second, people["lead"]).action_order()
 
