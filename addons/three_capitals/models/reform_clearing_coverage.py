@@ -37,7 +37,7 @@ class ReformClearingCoverage(models.Model):
     campaign_id = fields.Many2one("reform.clearing.campaign", readonly=True)
     entity_id = fields.Many2one("reform.entity", "Organisation", readonly=True)
     place_id = fields.Many2one("reform.place", "Village", readonly=True)
-    township_id = fields.Many2one("reform.place", "Township", readonly=True)
+    township_id = fields.Many2one("reform.place", readonly=True)
     category_id = fields.Many2one("reform.clearing.category", "List", readonly=True)
     capital = fields.Selection(
         lambda self: self.env["reform.clearing.category"]._fields["capital"].selection, readonly=True

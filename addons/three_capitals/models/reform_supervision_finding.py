@@ -68,7 +68,7 @@ class ReformSupervisionFinding(models.Model):
     campaign_id = fields.Many2one(related="round_id.campaign_id", store=True, index=True)
     place_id = fields.Many2one(
         "reform.place",
-        "Place",
+        ,
         required=True,
         index=True,
         ondelete="restrict",
