@@ -68,7 +68,6 @@ class ReformSupervisionFinding(models.Model):
     campaign_id = fields.Many2one(related="round_id.campaign_id", store=True, index=True)
     place_id = fields.Many2one(
         "reform.place",
-        ,
         required=True,
         index=True,
         ondelete="restrict",
