@@ -71,3 +71,4 @@ from . import reform_handover_print
 from . import reform_handover_dossier
 from . import handover_demo
 from . import integration_demo
+from . import draft_demo

@@ -25,3 +25,4 @@ class ReformCapitalsDemo(models.AbstractModel):
         self.env["reform.lists.demo"].with_context(default_campaign_id=campaign.id)._load(people)
         self.env["reform.handover.demo"]._load(people)
         self.env["reform.integration.demo"]._load(people)
+        self.env["reform.draft.demo"]._load(people)
