@@ -1,6 +1,6 @@
 """The way of a body that ends: frozen, counted, decided, posted, filed, answered, signed by three, certified.
 
-The township freezes and files, the clerk of the old body counts and gives, the director of the new one receives.
+The township freezes and files, the clerk of the old body counts and gives, the new one's director receives.
 Each test is a chapter and leans on those before it.
 """
 
@@ -172,9 +172,9 @@ def test_08_the_handover_is_completed_and_certified(login, tmp_path):
     township = login("township")
     form = open_handover(township).press("action_hand_over", confirm=True).see_state("done")
     township.picture("48-handover-done")
-    for button, expected in (("移交书", ("罗小梅", "监交人")), ("清册", (STORE, "补交"))):
+    for button, expected in (("打印移交书", ("罗小梅", "监交人")), ("打印清册", (STORE, "补交"))):
         with township.page.expect_download() as download:
-            form.front.get_by_role("button", name=re.compile(button)).first.click()
+            form.front.get_by_role("button", name=button, exact=True).first.click()
         paper = tmp_path / f"{button}.pdf"
         download.value.save_as(paper)
         text = "".join(page.extract_text() for page in pypdf.PdfReader(paper).pages)
