@@ -84,11 +84,12 @@ class ReformClearingItem(models.Model):
         return True
 
     def action_as_booked(self):
-        """Note the chosen lines as found exactly as the books say."""
+        """Note the chosen lines as found exactly as the books say; what only books know needs no count."""
         self._count_each(
             [
                 (item, {"counted_quantity": item.book_quantity, "counted_amount": item.book_amount})
                 for item in self
+                if item.category_id.code not in lists.BOOKS_ONLY
             ],
             way="list",
         )

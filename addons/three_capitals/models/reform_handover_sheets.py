@@ -40,21 +40,21 @@ class ReformHandover(models.Model):
         return [self.clearing_id._drawn(part) for part in self._sheets()]
 
     def _summary_rows(self):
-        """Return [(list, items, accepted, reserved, refused, yuan in the books, yuan found)] and sums."""
+        """Return [(list, items, accepted, reserved, refused, yuan in the books, yuan decided)] and sums."""
         self.ensure_one()
         groups = self.env["reform.clearing.item"]._read_group(
             [("clearing_id", "=", self.clearing_id.id)],
             ["category_id", "answer"],
-            ["__count", "book_amount:sum", "counted_amount:sum"],
+            ["__count", "book_amount:sum", "decided_amount:sum"],
         )
         known = {}
-        for category, answer, count, book, counted in groups:
+        for category, answer, count, book, decided in groups:
             row = known.setdefault(category, [0, 0, 0, 0, ZERO, ZERO])
             row[0] += count
             for at, name in enumerate(rules.ANSWERS, 1):
                 row[at] += count if answer == name else 0
             row[4] += yuan(book or 0)
-            row[5] += yuan(counted or 0)
+            row[5] += yuan(decided or 0)
         ordered = sorted(known, key=lambda one: (one.sequence, one.id))
         rows = [(category.name, *known[category]) for category in ordered]
         # Money, things and debts do not add up to anything; items do.

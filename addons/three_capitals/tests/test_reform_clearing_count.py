@@ -21,6 +21,12 @@ class TestCounting(ListsCase):
         self.count(self.cash, n10=3, n5=4)
         self.assertEqual((self.cash.counted_amount, self.cash.state), (4000, "counted"))
 
+    def test_all_lines_at_once_are_found_as_booked_except_what_only_books_know(self):
+        equity = self.items(self.one, "equity")
+        self.as_("clerk", self.cash | equity).action_as_booked()
+        self.assertEqual((self.cash.counted_amount, self.cash.state), (4000, "counted"))
+        self.assertFalse(equity.count_ids)
+
     def test_every_count_is_kept_and_the_newest_counts(self):
         self.count(self.cash, counted_amount=3990)
         self.count(self.cash, role="director", counted_amount=4000)

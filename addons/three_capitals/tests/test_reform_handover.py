@@ -204,6 +204,15 @@ class TestHandover(HandoverCase):
         with self.assertRaisesRegex(UserError, "原村小学 was handed over before"):
             self.as_("township", handover).action_hand_over()
 
+    def test_the_certificate_shows_what_was_decided_not_what_was_first_seen(self):
+        clearing = self.clearing(self.collective_a)
+        self.lay_items(clearing, 1, counted_amount=0, verdict="as_booked", decided_amount=1000)
+        clearing.sudo()._move("frozen")
+        handover = self.env["reform.handover"].new({"clearing_id": clearing.id})
+        rows, sums = handover._summary_rows()
+        self.assertEqual([row[5:] for row in rows], [(1000, 1000)])
+        self.assertEqual(sums, [1, 0, 0, 0])
+
     def test_refusing_to_hand_over_is_a_case_for_the_township(self):
         handover = self.handover(self.collective_a)
         self.as_("township", handover).committee_date = fields.Date.today() - timedelta(days=30)
