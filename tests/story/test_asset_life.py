@@ -49,7 +49,7 @@ def open_owner(visitor):
 def test_01_the_township_freezes_the_list_and_starts_the_count(login):
     township = login("township").open("/odoo/action-reform_assets.reform_count_round_action/new")
     township.page.wait_for_selector(".o_form_view")
-    form = Form(township).choose(place_id="护安镇鹅凤村")
+    form = Form(township).choose(place_id="护安镇鹅凤村").choose(entity_id="鹅凤村股份经济联合社")
     form.fill(second_cost_min="300000").save()
     form.press("action_freeze", confirm=True).see_state("frozen")
     expect(form.page.locator("button[name=action_all_lines]")).to_contain_text(str(VILLAGE_CARDS))

@@ -69,8 +69,14 @@ class ReformEntity(models.Model):
 
     @api.model
     def _only_collective(self):
-        """Return the collective of somebody who looks after exactly one, else nothing: a default of forms."""
-        found = self.search([("kind", "=", "collective")], limit=2)
+        """Return the collective of somebody who looks after exactly one, else nothing: a default of forms.
+
+        Those of former villages below the own one are no choice of everyday.
+        """
+        collectives, own = [("kind", "=", "collective")], self.env.user.reform_scope_ids
+        found = self.search([*collectives, ("place_id", "in", own.ids)], limit=2) or self.search(
+            collectives, limit=2
+        )
         return found if len(found) == 1 else self.browse()
 
     def _with_credit_code(self, vals):

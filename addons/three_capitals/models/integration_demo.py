@@ -33,7 +33,12 @@ class ReformIntegrationDemo(models.AbstractModel):
     @api.model
     def _load(self, people):
         """Make both, by the people whose acts they are."""
-        one = self._prepare(self.env.ref("reform_places.demo_entity_1"), people, "direct")
+        neighbours = {
+            role: self.env.ref(f"reform_places.demo_neighbour_{role}")
+            for role in ("clerk", "director", "supervisor")
+        }
+        people = {**people, **neighbours}
+        one = self._prepare(self.env.ref("reform_places.demo_entity_3"), people, "direct")
         if one:
             self._road(one, people)
             for side in one.side_ids:
@@ -46,11 +51,6 @@ class ReformIntegrationDemo(models.AbstractModel):
                 as_person(side.clearing_id, people["accountant"]).action_reconcile()
             as_person(one, people["township"]).action_open_books()
             as_person(one, people["township"]).action_finish()
-        neighbours = {
-            role: self.env.ref(f"reform_places.demo_neighbour_{role}")
-            for role in ("clerk", "director", "supervisor")
-        }
-        people = {**people, **neighbours}
         apart = self._prepare(self.env.ref("reform_places.demo_entity_2"), people, "gradual")
         if apart:
             self._road(apart, people)
