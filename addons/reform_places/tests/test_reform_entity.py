@@ -32,6 +32,12 @@ class TestEntity(PlaceCase):
     def test_many_entities_without_a_credit_code_stand_side_by_side(self):
         self.assertFalse(self.collective.credit_code or self.other_collective.credit_code)
 
+    def test_ones_own_collective_is_the_default_although_former_ones_stand_below(self):
+        self._entity("甲村股份经济合作社", self.old_a)
+        self.assertEqual(self.as_("clerk", self.env["reform.entity"])._only_collective(), self.collective)
+        self._entity("合村第二合作社", self.village)
+        self.assertFalse(self.as_("clerk", self.env["reform.entity"])._only_collective())
+
     def test_an_entity_is_found_by_its_place(self):
         found = self.env["reform.entity"].search([("display_name", "ilike", "西镇远村")])
         self.assertEqual(found, self.other_collective)
