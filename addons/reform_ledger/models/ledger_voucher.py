@@ -172,9 +172,10 @@ class LedgerVoucher(models.Model):
 
     @api.model
     def _default_entity(self):
-        """The entity of a user who looks after one only."""
-        books = self.env["ledger.book"].search([], limit=2)
-        return books.entity_id if len(books) == 1 else False
+        """The entity of a user who looks after one only; those of former villages below do not count."""
+        books, own = self.env["ledger.book"], self.env.user.reform_scope_ids
+        found = books.search([("entity_id.place_id", "in", own.ids)], limit=2) or books.search([], limit=2)
+        return found.entity_id if len(found) == 1 else False
 
     @api.depends("word", "number", "date", "summary", "state")
     def _compute_display_name(self):

@@ -140,6 +140,13 @@ class TestLedgerVoucher(LedgerCase):
                 vouchers.create(self.vals(self.RENT, event_key="lease:1:1:rent"))
             self.assertFalse(vouchers.create(self.vals(self.RENT)).event_key)
 
+    def test_ones_own_books_are_the_default_although_those_of_a_former_village_stand_below(self):
+        former = self._entity("甲村股份经济合作社", self.old_a)
+        self.as_("accountant", self.env["ledger.book"])._open(former, self.day("2024-01-01"))
+        vouchers = self.as_("clerk", self.env["ledger.voucher"])
+        self.assertEqual(vouchers._default_entity(), self.collective)
+        self.assertFalse(self.as_("accountant", self.env["ledger.voucher"])._default_entity())
+
     def test_a_default_the_user_has_stored_makes_no_closing_voucher(self):
         defaults = self.as_("clerk", self.env["ir.default"])
         defaults.set("ledger.voucher", "kind", "closing", True)
