@@ -18,6 +18,7 @@ from tests.production.crash_worker import LINES
 
 WORKER_KILLS, SERVER_KILLS = 5, 2
 SHEET_KILLS = (("worker", "reading"), ("server", "reading"), ("worker", "applying"), ("server", "applying"))
+HANDOVER_KILLS = ("worker", "worker", "server", "worker", "worker")
 SEED = int(os.environ.get("REFORM_SEED", random.SystemRandom().randrange(2**32)))
 NAME = "crash"
 ENTRIES = """
@@ -38,6 +39,21 @@ CARDS = """
 BATCH = """
     SELECT b.state, r.state, count(*) FROM reform_intake_batch b JOIN reform_intake_row r ON r.batch_id = b.id
      WHERE b.file_name = '断电演练.xlsx' GROUP BY 1, 2
+"""
+HANDED = """
+    SELECT h.name, h.state, c.state, i.state, i.answer, count(*), count(i.handed_no), max(i.handed_no),
+           (SELECT count(*) FROM reform_handover_matter m WHERE m.handover_id = h.id)
+      FROM reform_handover h JOIN reform_clearing c ON c.id = h.clearing_id
+      JOIN reform_clearing_item i ON i.clearing_id = c.id
+     GROUP BY h.id, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+"""
+HALF_HANDED = """
+    SELECT h.name, h.state, c.state, i.state
+      FROM reform_handover h JOIN reform_clearing c ON c.id = h.clearing_id
+      JOIN reform_clearing_item i ON i.clearing_id = c.id
+     WHERE h.state IN ('signing', 'done')
+       AND ((h.state = 'done') <> (c.state IN ('handed_over', 'reconciled'))
+            OR (h.state = 'done') <> (i.state IN ('received', 'refused')))
 """
 DOUBLES = "SELECT event_key FROM ledger_voucher WHERE event_key IS NOT NULL GROUP BY 1 HAVING count(*) > 1"
 
@@ -251,6 +267,37 @@ def test_a_sheet_killed_while_it_is_read_or_applied_gives_every_card_once(databa
         assert facts(databases, "crash_hurt", (CARDS, BATCH)) == quiet, f"REFORM_SEED={SEED}"
         worker.whole("crash_hurt")
         assert facts(databases, "crash_hurt", (CARDS, BATCH)) == quiet
+        check(databases, "crash_hurt")
+    finally:
+        worker.close()
+
+
+def test_a_handover_that_is_killed_is_whole_or_has_not_happened(databases):
+    sys.stdout.write(f"REFORM_SEED={SEED}\n")
+    draw = random.Random(SEED)
+    worker = Worker(databases, "handover")
+    try:
+        worker.begin("crash_quiet")
+        worker.at("handing")
+        begun = time.monotonic()
+        _seconds, status = worker.end()
+        assert status == 0, worker.close()
+        lasts = time.monotonic() - begun
+        quiet = facts(databases, "crash_quiet", (HANDED,))
+        killed = 0
+        for what in HANDOVER_KILLS:
+            pid = worker.begin("crash_hurt")
+            worker.at("handing")
+            time.sleep(draw.uniform(0.05, 0.6) * lasts)
+            hurt(what, pid)
+            _seconds, status = worker.end()
+            killed += bool(status)
+            assert databases.query(HALF_HANDED, "crash_hurt") == [], f"REFORM_SEED={SEED}"
+        assert killed, "no handover was killed at work"
+        worker.whole("crash_hurt")
+        assert facts(databases, "crash_hurt", (HANDED,)) == quiet, f"REFORM_SEED={SEED}"
+        worker.whole("crash_hurt")
+        assert facts(databases, "crash_hurt", (HANDED,)) == quiet
         check(databases, "crash_hurt")
     finally:
         worker.close()
