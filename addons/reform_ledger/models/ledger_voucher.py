@@ -260,11 +260,13 @@ class LedgerVoucher(models.Model):
     def _ensure_periods(self, pairs):
         """Make the months of every (entity id, day) before the vouchers look for theirs; refuse closed
         ones."""
-        entity = self._default_entity()
+        pairs = list(pairs)
+        # Asked for only when a voucher does not say whose it is.
+        default = not all(entity_id for entity_id, _day in pairs) and self._default_entity()
         wanted = {
-            (entity_id or entity.id, fields.Date.to_date(day) or fields.Date.context_today(self))
+            (entity_id or default.id, fields.Date.to_date(day) or fields.Date.context_today(self))
             for entity_id, day in pairs
-            if entity_id or entity
+            if entity_id or default
         }
         for entity_id, day in sorted({(entity_id, day.replace(day=1)) for entity_id, day in wanted}):
             book = self.env["ledger.book"]._of(self.env["reform.entity"].browse(entity_id))

@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..errors import RuleError
+from ..ledger.closing import Line
 from ..money import ZERO
 
 
@@ -42,16 +43,6 @@ class Balance(NamedTuple):
     partner: int
     origin: int
     end: Decimal
-
-
-class Line(NamedTuple):
-    """An entry; one of the two amounts is nil."""
-
-    code: str
-    partner: int
-    origin: int
-    debit: Decimal
-    credit: Decimal
 
 
 class Key(NamedTuple):

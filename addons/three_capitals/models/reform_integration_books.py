@@ -48,6 +48,17 @@ class ReformIntegrationSide(models.Model):
         super().init()
         sql.install(self.env.cr, "ended")
 
+    def _refused(self, refusal):
+        """Return the UserError that tells of a refusal of the rules, with whose books it is about."""
+        self.ensure_one()
+        return UserError(
+            messages.of_side(
+                self.env,
+                entity=self.entity_id.name,
+                sentence=messages.refusal(self.env, refusal.name, refusal.facts),
+            )
+        )
+
     def _key(self, what):
         """Return the key of a voucher of the handover: `out` of the old books, `opening` of the new ones."""
         self.ensure_one()
@@ -116,13 +127,7 @@ class ReformIntegrationSide(models.Model):
         try:
             opening = rules.opening(balances, accounts, RESULT)
         except RuleError as refusal:
-            raise UserError(
-                messages.of_side(
-                    self.env,
-                    entity=self.entity_id.name,
-                    sentence=messages.refusal(self.env, refusal.name, refusal.facts),
-                )
-            ) from refusal
+            raise self._refused(refusal) from refusal
         out = rules.take_out(balances)
         if not out:
             return

@@ -211,13 +211,7 @@ class ReformIntegrationSide(models.Model):
                 par=yuan(numbers.value("integration_share_par_yuan")),
             )
         except RuleError as refusal:
-            raise UserError(
-                messages.of_side(
-                    self.env,
-                    entity=self.entity_id.name,
-                    sentence=messages.refusal(self.env, refusal.name, refusal.facts),
-                )
-            ) from refusal
+            raise self._refused(refusal) from refusal
         by_partner = {member.partner_id.id: member for member in holders}
         Share._add([*self._share_ends(rows, day), *self._share_grants(given, by_partner, way, day)])
 
