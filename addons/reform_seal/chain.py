@@ -91,16 +91,23 @@ _encode_mapping = json.JSONEncoder(
 _encode_list = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
-def _no_floats(value: object) -> None:
+# What is never a float and holds none: looked through as a whole, which is most of the time a seal takes.
+_SIMPLE = frozenset({str, int, bool, type(None), Decimal, date, datetime})
+
+
+def _no_floats(values: Iterable[object]) -> None:
     """Refuse floats, which the JSON encoder would otherwise write by itself."""
-    if isinstance(value, float):
-        _plain(value)
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            _no_floats(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _no_floats(inner)
+    if _SIMPLE.issuperset(map(type, values)):
+        return
+    for value in values:
+        if type(value) in _SIMPLE:
+            continue
+        if isinstance(value, float):
+            _plain(value)
+        elif isinstance(value, Mapping):
+            _no_floats(value.values())
+        elif isinstance(value, list | tuple):
+            _no_floats(value)
 
 
 def canonical(payload: Mapping[str, Any]) -> str:
@@ -108,7 +115,7 @@ def canonical(payload: Mapping[str, Any]) -> str:
 
     Raises: TypeError: a float or another value without one canonical text.
     """
-    _no_floats(payload)
+    _no_floats(payload.values())
     return _encode_mapping(dict(payload))
 
 

@@ -6,17 +6,10 @@ from odoo.tools import SQL
 
 from .. import sql
 from ..messages import books as messages
+from .reference import Reference
 
 # Books are read by entity; a cron folds so many of them in one transaction.
 FOLD_ENTITIES = 200
-
-
-class Reference(fields.Many2one):
-    """A Many2one without a foreign key: its values come from entries, whose own references the database has
-    checked."""
-
-    def update_db_foreign_key(self, model, column):
-        """Add none; checking every reference again would be half the cost of posting."""
 
 
 class LedgerBalance(models.Model):

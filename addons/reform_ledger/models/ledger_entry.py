@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 
 from .. import sql
 from ..messages import books as messages
+from .reference import Reference
 
 
 class LedgerEntry(models.Model):
@@ -24,7 +25,7 @@ class LedgerEntry(models.Model):
 
     voucher_id = fields.Many2one("ledger.voucher", required=True, ondelete="cascade", index=True)
     line_no = fields.Integer("Line", default=1000, aggregator=None)
-    entity_id = fields.Many2one(
+    entity_id = Reference(
         related="voucher_id.entity_id", string="Entity", store=True, precompute=True, index=False
     )
     date = fields.Date(related="voucher_id.date", store=True, precompute=True)

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from .. import sql
 from ..messages import books as messages
+from .reference import Reference
 
 STATES = [("draft", "Draft"), ("prepared", "To review"), ("reviewed", "To post"), ("posted", "Posted")]
 EDGES = frozenset(
@@ -72,7 +73,8 @@ class LedgerVoucher(models.Model):
         ondelete="restrict",
         default=lambda self: self._default_entity(),
     )
-    book_id = fields.Many2one(
+    # It is the book of the month, which the database compares.
+    book_id = Reference(
         "ledger.book",
         "Books",
         compute="_compute_book_id",

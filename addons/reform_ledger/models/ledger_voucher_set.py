@@ -144,29 +144,46 @@ class LedgerVoucherSet(models.Model):
             self.env["ledger.book"].browse(book_id)._periods_of_year(year)
         self.env.flush_all()
         self.env.cr.execute(
-            """UPDATE stage_voucher s SET book_id = b.id, chart_id = b.chart_id, opening = b.date_opening,
+            """UPDATE stage_voucher s SET book_id = b.id, opening = b.date_opening,
                       period_id = p.id, period_state = p.state
                  FROM ledger_book b LEFT JOIN ledger_period p ON p.book_id = b.id
                 WHERE b.entity_id = s.entity_id AND s.date BETWEEN p.date_from AND p.date_to"""
         )
-        # An entity's own account goes before a prescribed one; codes never collide, so there is one match.
+        self._stage_facts()
         self.env.cr.execute(
             """UPDATE stage_entry e
-                  SET account_id = a.id, detail_required = a.detail_required,
-                      postable = a.postable AND NOT EXISTS (
-                          SELECT FROM ledger_account c WHERE c.parent_id = a.id AND c.active
-                             AND coalesce(c.entity_id, s.entity_id) = s.entity_id),
-                      origin_place_id = coalesce(e.origin_place_id, owner.place_id),
-                      strayed = e.origin_place_id IS NOT NULL AND origin.parent_path NOT LIKE
-                      home.parent_path || '%'
+                  SET account_id = a.account_id, detail_required = a.detail_required, postable = a.postable,
+                      origin_place_id = p.place_id, strayed = p.strayed
                  FROM stage_voucher s
-                 JOIN ledger_account a ON a.chart_id = s.chart_id AND coalesce(a.entity_id, s.entity_id) =
-                 s.entity_id
-                 JOIN reform_entity owner ON owner.id = s.entity_id
-                 JOIN reform_place home ON home.id = owner.place_id,
-                      reform_place origin
-                WHERE s.no = e.no AND a.code = e.account AND a.active
-                  AND origin.id = coalesce(e.origin_place_id, owner.place_id)"""
+                 JOIN stage_account a ON a.entity_id = s.entity_id
+                 JOIN stage_place p ON p.entity_id = s.entity_id
+                WHERE s.no = e.no AND s.book_id IS NOT NULL AND a.code = e.account
+                  AND p.asked = coalesce(e.origin_place_id, 0)"""
+        )
+
+    def _stage_facts(self):
+        """Look up once each account and each village of origin that the entries of an entity name."""
+        self.env.cr.execute(
+            """-- Codes of prescribed accounts and of an entity's own never collide: there is one match.
+               INSERT INTO stage_account
+               SELECT b.entity_id, a.code, a.id, a.detail_required, a.postable AND NOT EXISTS (
+                          SELECT FROM ledger_account c WHERE c.parent_id = a.id AND c.active
+                             AND coalesce(c.entity_id, b.entity_id) = b.entity_id)
+                 FROM ledger_book b
+                 JOIN ledger_account a ON a.chart_id = b.chart_id AND a.active
+                  AND coalesce(a.entity_id, b.entity_id) = b.entity_id
+                WHERE b.entity_id IN (SELECT entity_id FROM stage_voucher)
+                  AND a.code IN (SELECT account FROM stage_entry);
+               -- Without a village of its own an entry comes from where the entity is.
+               INSERT INTO stage_place
+               SELECT t.entity_id, t.asked, place.id,
+                      t.asked <> 0 AND place.parent_path NOT LIKE home.parent_path || '%'
+                 FROM (SELECT DISTINCT s.entity_id, coalesce(e.origin_place_id, 0) AS asked
+                         FROM stage_voucher s JOIN stage_entry e USING (no)) t
+                 JOIN reform_entity owner ON owner.id = t.entity_id
+                 JOIN reform_place home ON home.id = owner.place_id
+                 JOIN reform_place place ON place.id = coalesce(nullif(t.asked, 0), home.id);
+               ANALYZE stage_account; ANALYZE stage_place"""
         )
 
     def _stage_problems(self):
@@ -238,7 +255,7 @@ class LedgerVoucherSet(models.Model):
              ORDER BY n.id, e.line_no
             """
         )
-        self._seal_rows(self._held_stream(SQL("v.id IN (SELECT id FROM stage_numbered)")), "", "posted")
+        self._seal_rows(self._held_stream(SQL("SELECT id FROM stage_numbered")), "", "posted")
         self.env["ledger.voucher"].invalidate_model()
         self.env["ledger.entry"].invalidate_model()
         self.env["ledger.balance"].invalidate_model()

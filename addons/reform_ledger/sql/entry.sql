@@ -2,31 +2,31 @@
 CREATE OR REPLACE FUNCTION ledger_entry_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     here xid8 := pg_current_xact_id();
-    sets integer[];
+    seen record;
 BEGIN
-    -- Vouchers that this transaction itself has inserted posted: a set, whose entries must come balanced with every
-    -- statement. xmin guards against a transaction number that comes round again after a restore.
-    SELECT array_agg(DISTINCT v.id) INTO sets FROM fresh n JOIN ledger_voucher v ON v.id = n.voucher_id
-     WHERE v.state = 'posted' AND v.made_in = here
-       AND v.xmin::text::bigint >= (here::text::bigint & 4294967295);
-    IF EXISTS (SELECT FROM fresh n JOIN ledger_voucher v ON v.id = n.voucher_id
-                WHERE v.state <> 'draft' AND v.id <> ALL (coalesce(sets, '{}'))) THEN
+    -- Posted vouchers take entries only while they are a set that this transaction itself inserts, and these must come
+    -- balanced with every statement. xmin guards against a transaction number that comes round again after a restore.
+    SELECT bool_or(v.state = 'posted') AS in_sets,
+           bool_or(v.state <> 'draft' AND NOT (v.state = 'posted' AND v.made_in IS NOT DISTINCT FROM here
+                   AND v.xmin::text::bigint >= (here::text::bigint & 4294967295))) AS final,
+           bool_or(v.state = 'posted' AND (n.entity_id <> v.entity_id OR n.date <> v.date)) AS strayed
+      INTO seen FROM fresh n JOIN ledger_voucher v ON v.id = n.voucher_id;
+    IF seen.final THEN
         PERFORM ledger_refuse('posted_is_final', 'new entry');
     END IF;
-    IF sets IS NOT NULL THEN
-        IF EXISTS (SELECT FROM fresh n WHERE n.voucher_id = ANY (sets)
-                    GROUP BY n.voucher_id HAVING sum(n.debit) <> sum(n.credit)) THEN
-            PERFORM ledger_refuse('balanced', 'a set');
-        END IF;
+    IF seen.strayed THEN
+        PERFORM ledger_refuse('same_day', 'an entry bears another day or entity than its voucher');
+    END IF;
+    IF seen.in_sets THEN
         IF EXISTS (SELECT FROM fresh n JOIN ledger_voucher v ON v.id = n.voucher_id
-                    WHERE v.id = ANY (sets) AND (n.entity_id <> v.entity_id OR n.date <> v.date)) THEN
-            PERFORM ledger_refuse('same_day', 'an entry bears another day or entity than its voucher');
+                    WHERE v.state = 'posted' GROUP BY n.voucher_id HAVING sum(n.debit) <> sum(n.credit)) THEN
+            PERFORM ledger_refuse('balanced', 'a set');
         END IF;
         INSERT INTO ledger_balance (entity_id, account_id, partner_id, origin_place_id, month, kind, debit, credit)
             SELECT n.entity_id, n.account_id, n.partner_id, n.origin_place_id, date_trunc('month', n.date)::date,
                    v.kind, sum(n.debit), sum(n.credit)
               FROM fresh n JOIN ledger_voucher v ON v.id = n.voucher_id
-             WHERE v.id = ANY (sets) GROUP BY 1, 2, 3, 4, 5, 6;
+             WHERE v.state = 'posted' GROUP BY 1, 2, 3, 4, 5, 6;
     END IF;
     UPDATE ledger_voucher v SET entry_version = v.entry_version + 1
      WHERE v.id IN (SELECT voucher_id FROM fresh) AND v.state = 'draft' AND v.made_in IS DISTINCT FROM here;

@@ -77,15 +77,18 @@ BEGIN
             PERFORM ledger_refuse('makers', 'voucher ' || OLD.id);
         END IF;
     END IF;
-    -- A share lock: many writers hold it together, closing the month waits for them, and a month closed since our
-    -- snapshot is a serialization failure here, never a voucher slipped into it.
-    SELECT * INTO month FROM ledger_period p WHERE p.id = NEW.period_id FOR SHARE;
-    IF month.id IS NULL OR month.entity_id <> NEW.entity_id OR month.book_id <> NEW.book_id
-        OR NEW.date NOT BETWEEN month.date_from AND month.date_to THEN
-        PERFORM ledger_refuse('period', 'voucher dated ' || NEW.date);
-    END IF;
-    IF month.state <> 'open' THEN
-        PERFORM ledger_refuse('period_closed', 'voucher dated ' || NEW.date);
+    IF TG_OP = 'UPDATE' THEN
+        -- A share lock: many writers hold it together, closing the month waits for them, and a month closed since our
+        -- snapshot is a serialization failure here, never a voucher slipped into it. New vouchers: at the end of their
+        -- statement, once for each month.
+        SELECT * INTO month FROM ledger_period p WHERE p.id = NEW.period_id FOR SHARE;
+        IF month.id IS NULL OR month.entity_id <> NEW.entity_id OR month.book_id <> NEW.book_id
+            OR NEW.date NOT BETWEEN month.date_from AND month.date_to THEN
+            PERFORM ledger_refuse('period', 'voucher dated ' || NEW.date);
+        END IF;
+        IF month.state <> 'open' THEN
+            PERFORM ledger_refuse('period_closed', 'voucher dated ' || NEW.date);
+        END IF;
     END IF;
     IF NEW.state IN ('prepared', 'reviewed', 'posted') AND NEW.prepared_by_id IS NULL
         OR NEW.state IN ('reviewed', 'posted') AND NEW.reviewed_by_id IS NULL
@@ -104,26 +107,51 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- At the end of the transaction a posted voucher balances, whoever wrote it.
+-- At the end of the transaction a posted voucher balances, and its entries bear its day and entity, whoever wrote it.
 CREATE OR REPLACE FUNCTION ledger_voucher_balanced() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     lines record;
 BEGIN
-    SELECT count(*) AS n, sum(debit) AS debit, sum(credit) AS credit INTO lines
+    SELECT count(*) AS n, sum(debit) AS debit, sum(credit) AS credit,
+           bool_or(entity_id <> NEW.entity_id OR date <> NEW.date) AS strayed INTO lines
       FROM ledger_entry WHERE voucher_id = NEW.id;
     IF lines.n < 2 OR lines.debit <> lines.credit THEN
         PERFORM ledger_refuse('balanced', 'voucher ' || NEW.id || ': ' || coalesce(lines.debit, 0)
                               || ' / ' || coalesce(lines.credit, 0));
     END IF;
+    IF lines.strayed THEN
+        PERFORM ledger_refuse('same_day', 'an entry bears another day or entity than voucher ' || NEW.id);
+    END IF;
     RETURN NULL;
 END $$;
 
--- After posting, once per statement: numbers without gap, entries of the same day and entity, balances.
-CREATE OR REPLACE FUNCTION ledger_voucher_number(ids integer[]) RETURNS void LANGUAGE plpgsql AS $$
+-- After posting, once per statement: months that are open, numbers without gap, balances. Each query counts here: a
+-- connection of the pool has forgotten every plan when it posts a voucher.
+CREATE OR REPLACE FUNCTION ledger_voucher_posted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
+    ids integer[];
+    stray record;
     hole record;
     gap boolean;
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM FROM ledger_period p WHERE p.id IN (SELECT n.period_id FROM fresh n) ORDER BY p.id FOR SHARE;
+        SELECT n.date, p.state INTO stray
+          FROM fresh n LEFT JOIN ledger_period p ON p.id = n.period_id AND p.entity_id = n.entity_id
+           AND p.book_id = n.book_id AND n.date BETWEEN p.date_from AND p.date_to
+         WHERE p.id IS NULL OR p.state <> 'open' LIMIT 1;
+        IF FOUND THEN
+            PERFORM ledger_refuse(CASE WHEN stray.state IS NULL THEN 'period' ELSE 'period_closed' END,
+                                  'voucher dated ' || stray.date);
+        END IF;
+        SELECT array_agg(n.id) INTO ids FROM fresh n WHERE n.state = 'posted';
+    ELSE
+        SELECT array_agg(n.id) INTO ids FROM fresh n JOIN stale o USING (id)
+         WHERE n.state = 'posted' AND o.state <> 'posted';
+    END IF;
+    IF ids IS NULL THEN
+        RETURN NULL;
+    END IF;
     INSERT INTO ledger_number (entity_id, period_id, word, number, voucher_id)
         SELECT entity_id, period_id, word, number, id FROM ledger_voucher
          WHERE id = ANY (ids) ORDER BY period_id, word, number;
@@ -145,34 +173,14 @@ BEGIN
             PERFORM ledger_refuse('gap', hole.word || ' ' || hole.number || ' is missing');
         END IF;
     END LOOP;
-END $$;
-
-CREATE OR REPLACE FUNCTION ledger_voucher_posted() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    ids integer[];
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        SELECT array_agg(n.id) INTO ids FROM fresh n WHERE n.state = 'posted';
-        IF ids IS NOT NULL THEN
-            PERFORM ledger_voucher_number(ids);
-        END IF;
-        RETURN NULL;
+    -- The entries of a voucher that is inserted posted come after it, and bring their balances with them.
+    IF TG_OP = 'UPDATE' THEN
+        INSERT INTO ledger_balance (entity_id, account_id, partner_id, origin_place_id, month, kind, debit, credit)
+            SELECT e.entity_id, e.account_id, e.partner_id, e.origin_place_id, date_trunc('month', e.date)::date,
+                   v.kind, sum(e.debit), sum(e.credit)
+              FROM ledger_voucher v JOIN ledger_entry e ON e.voucher_id = v.id
+             WHERE v.id = ANY (ids) GROUP BY 1, 2, 3, 4, 5, 6;
     END IF;
-    SELECT array_agg(n.id) INTO ids FROM fresh n JOIN stale o USING (id)
-     WHERE n.state = 'posted' AND o.state <> 'posted';
-    IF ids IS NULL THEN
-        RETURN NULL;
-    END IF;
-    PERFORM ledger_voucher_number(ids);
-    IF EXISTS (SELECT FROM ledger_entry e JOIN ledger_voucher v ON v.id = e.voucher_id
-                WHERE v.id = ANY (ids) AND (e.entity_id <> v.entity_id OR e.date <> v.date)) THEN
-        PERFORM ledger_refuse('same_day', 'an entry bears another day or entity than its voucher');
-    END IF;
-    INSERT INTO ledger_balance (entity_id, account_id, partner_id, origin_place_id, month, kind, debit, credit)
-        SELECT e.entity_id, e.account_id, e.partner_id, e.origin_place_id, date_trunc('month', e.date)::date,
-               v.kind, sum(e.debit), sum(e.credit)
-          FROM ledger_voucher v JOIN ledger_entry e ON e.voucher_id = v.id
-         WHERE v.id = ANY (ids) GROUP BY 1, 2, 3, 4, 5, 6;
     RETURN NULL;
 END $$;
 

@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 from collections import defaultdict
 
@@ -7,7 +9,7 @@ from odoo.tools import SQL
 
 from .. import chain, messages, serial
 
-_COLUMNS = chain.Entry._fields
+_COPY = f"COPY reform_seal_entry ({', '.join(chain.Entry._fields)}) FROM STDIN WITH (FORMAT csv)"
 
 
 class ReformSealEntry(models.Model):
@@ -114,10 +116,11 @@ class ReformSealEntry(models.Model):
                 user_id=self.env.uid,
             )
         )
-        columns = ", ".join(_COLUMNS)
-        self.env.cr.execute_values(
-            f"INSERT INTO reform_seal_entry ({columns}) VALUES %s", entries, page_size=1000
-        )
+        rows = io.StringIO()
+        # Quoted, or PostgreSQL would take an empty text for none.
+        csv.writer(rows, quoting=csv.QUOTE_NONNUMERIC).writerows(entries)
+        rows.seek(0)
+        self.env.cr.copy_expert(_COPY, rows)
         self.invalidate_model()
         return [entry.hash for entry in entries]
 

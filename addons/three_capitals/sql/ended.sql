@@ -8,14 +8,15 @@ END $$;
 
 -- Between the handover and the end only the vouchers of the handover itself enter the old books.
 CREATE OR REPLACE FUNCTION reform_integration_voucher_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    owner integer;
 BEGIN
-    IF EXISTS (SELECT FROM reform_integration_side s
-                WHERE s.entity_id = NEW.entity_id
-                  AND (s.state = 'ended' OR s.state = 'carried'
-                       AND coalesce(NEW.event_key, '') NOT LIKE 'handover:%')) THEN
-        PERFORM reform_integration_refuse('books_handed_over', 'voucher of entity ' || NEW.entity_id);
+    SELECT n.entity_id INTO owner FROM fresh n JOIN reform_integration_side s ON s.entity_id = n.entity_id
+     WHERE s.state = 'ended' OR s.state = 'carried' AND coalesce(n.event_key, '') NOT LIKE 'handover:%' LIMIT 1;
+    IF FOUND THEN
+        PERFORM reform_integration_refuse('books_handed_over', 'voucher of entity ' || owner);
     END IF;
-    RETURN NEW;
+    RETURN NULL;
 END $$;
 
 -- No month of ended books is made, opened or given back.
@@ -57,8 +58,8 @@ BEGIN
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 
-CREATE OR REPLACE TRIGGER reform_integration_voucher_guard BEFORE INSERT ON ledger_voucher
-    FOR EACH ROW EXECUTE FUNCTION reform_integration_voucher_guard();
+CREATE OR REPLACE TRIGGER reform_integration_voucher_guard AFTER INSERT ON ledger_voucher
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION reform_integration_voucher_guard();
 CREATE OR REPLACE TRIGGER reform_integration_period_guard BEFORE INSERT OR UPDATE OR DELETE ON ledger_period
     FOR EACH ROW EXECUTE FUNCTION reform_integration_period_guard();
 CREATE OR REPLACE TRIGGER reform_integration_book_guard BEFORE UPDATE OR DELETE ON ledger_book

@@ -46,14 +46,27 @@ BEGIN
         VALUES (leave, owner, record_model, record_id, now() AT TIME ZONE 'UTC');
 END $$;
 
+-- Once for each statement, so that a set of a hundred thousand vouchers locks its organisations once.
 CREATE OR REPLACE FUNCTION reform_freeze_voucher() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    any_frozen boolean;
+    voucher record;
 BEGIN
-    -- Back to the draft, or the same step again: nothing that the books would show.
-    IF TG_OP = 'UPDATE' AND NEW.date = OLD.date AND (NEW.state = OLD.state OR NEW.state = 'draft') THEN
-        RETURN NEW;
+    SELECT bool_or(held.frozen) INTO any_frozen FROM (
+        SELECT frozen FROM reform_entity WHERE id IN (SELECT entity_id FROM fresh) ORDER BY id FOR SHARE) AS held;
+    IF NOT coalesce(any_frozen, FALSE) THEN
+        RETURN NULL;
     END IF;
-    PERFORM reform_freeze_check(NEW.entity_id, 'voucher', 'ledger.voucher', NEW.id, NEW.date, NEW.event_key);
-    RETURN NEW;
+    FOR voucher IN SELECT n.* FROM fresh n JOIN reform_entity e ON e.id = n.entity_id AND e.frozen ORDER BY n.id LOOP
+        -- Back to the draft, or the same step again: nothing that the books would show.
+        IF TG_OP = 'UPDATE' THEN
+            CONTINUE WHEN EXISTS (SELECT FROM stale o WHERE o.id = voucher.id AND o.date = voucher.date
+                                     AND (o.state = voucher.state OR voucher.state = 'draft'));
+        END IF;
+        PERFORM reform_freeze_check(voucher.entity_id, 'voucher', 'ledger.voucher', voucher.id, voucher.date,
+                                    voucher.event_key);
+    END LOOP;
+    RETURN NULL;
 END $$;
 
 -- Arguments: the act, the model, the states that are not reached without leave (an empty list: only new rows).
@@ -106,8 +119,10 @@ CREATE OR REPLACE TRIGGER reform_freeze_no_truncate BEFORE TRUNCATE ON reform_fr
     FOR EACH STATEMENT EXECUTE FUNCTION reform_seal_refuse();
 CREATE OR REPLACE TRIGGER reform_freeze_flag BEFORE INSERT OR UPDATE OF frozen ON reform_entity
     FOR EACH ROW EXECUTE FUNCTION reform_freeze_flag();
-CREATE OR REPLACE TRIGGER reform_freeze_voucher BEFORE INSERT OR UPDATE OF state, date ON ledger_voucher
-    FOR EACH ROW EXECUTE FUNCTION reform_freeze_voucher();
+CREATE OR REPLACE TRIGGER reform_freeze_voucher AFTER INSERT ON ledger_voucher
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION reform_freeze_voucher();
+CREATE OR REPLACE TRIGGER reform_freeze_voucher_step AFTER UPDATE ON ledger_voucher
+    REFERENCING OLD TABLE AS stale NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION reform_freeze_voucher();
 CREATE OR REPLACE TRIGGER reform_freeze_lease BEFORE INSERT OR UPDATE OF state, entity_id ON reform_lease
     FOR EACH ROW EXECUTE FUNCTION reform_freeze_record(
         'lease', 'reform.lease', 'priced,decided,listed,bid_closed,result_published,signed');
@@ -127,6 +142,7 @@ CREATE OR REPLACE TRIGGER reform_freeze_bank_account BEFORE INSERT OR UPDATE OF 
 ALTER TABLE reform_freeze ENABLE ALWAYS TRIGGER reform_freeze_stays;
 ALTER TABLE reform_freeze ENABLE ALWAYS TRIGGER reform_freeze_no_truncate;
 ALTER TABLE ledger_voucher ENABLE ALWAYS TRIGGER reform_freeze_voucher;
+ALTER TABLE ledger_voucher ENABLE ALWAYS TRIGGER reform_freeze_voucher_step;
 ALTER TABLE reform_lease ENABLE ALWAYS TRIGGER reform_freeze_lease;
 ALTER TABLE reform_lease_amendment ENABLE ALWAYS TRIGGER reform_freeze_amendment;
 ALTER TABLE reform_disposal ENABLE ALWAYS TRIGGER reform_freeze_disposal;
