@@ -47,6 +47,7 @@
         "views/agency_sheet_templates.xml",
         "views/reform_spending_views.xml",
         "views/reform_agency_views.xml",
+        "views/reform_agency_objection_views.xml",
         "views/reform_register_check_views.xml",
         "views/reform_grant_views.xml",
         "views/reform_levy_views.xml",

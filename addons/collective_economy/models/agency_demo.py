@@ -46,6 +46,15 @@ MONTHS = {
     1: "waiting", 2: "reported", 3: "reported", 4: "returned", 5: "checked", 6: "booked", 7: "prepared",
     8: "signed", 9: "posted", 10: "posted",
 }  # fmt: skip
+# who objects, to what, and the answer
+OBJECTIONS = (
+    ("龙大成（示例）", "公示的电费比上月多了一倍，请说明是哪几盏灯、哪几个月的。", ""),
+    (
+        "蒋秀芳（示例）",
+        "抢修饮水管网6800元，没有看到验收人签字。",
+        "验收单由三组组长和两名村民代表签字，已附在当月凭证后，可到村委会查看。",
+    ),
+)
 ROAD = ("waiting", "reported", "checked", "booked", "prepared", "signed", "posted")
 
 
@@ -230,3 +239,15 @@ class ReformAgencyDemo(models.AbstractModel):
             sheet = as_person(sheet, crew["clerk"])
             sheet.write({"posted_from": today, "posted_to": today + timedelta(days=9), "photo": photo})
             sheet.action_post()
+            self._object(sheet, crew)
+
+    def _object(self, sheet, crew):
+        """Let a member ask about the sheet; in one village he has been answered already."""
+        words = OBJECTIONS.get(sheet.entity_id.id % 2)
+        objection = as_person(self.env["reform.agency.objection"], crew["clerk"]).create(
+            {"sheet_id": sheet.id, "raised_by": words[0], "text": words[1]}
+        )
+        if words[2]:
+            mine = as_person(objection, crew["supervisor"])
+            mine.answer = words[2]
+            mine.action_answer()

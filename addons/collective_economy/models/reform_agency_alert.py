@@ -5,6 +5,7 @@ from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.addons.reform_rules.money import yuan
 
 from ..messages import agency as messages
+from ..messages import agency_objection as objection_messages
 from ..messages import spending as spending_messages
 
 CLERK = "reform_places.group_clerk"
@@ -48,6 +49,24 @@ class ReformAgencyBatchLine(models.Model):
                 if by < at:
                     facts = {"ref": line.display_name, "month": f"{line.month:%Y-%m}", "by": str(by)}
                     yield Fact(kind, line, line.place_id.id, facts=facts)
+
+
+class ReformAgencyObjection(models.Model):
+    """Objections whose days for an answer are over."""
+
+    _inherit = "reform.agency.objection"
+
+    @api.model
+    def _alert_kinds(self):
+        label = objection_messages.late_label(self.env)
+        return {"agency_objection_late": Kind(label, SUPERVISOR, 3, objection_messages.late)}
+
+    @api.model
+    def _alert_facts(self, at):
+        for one in self.search([("state", "=", "open"), ("raised_on", "<", at)]):
+            if one.answer_by < at:
+                facts = {"ref": one.sheet_id.display_name, "by": one.raised_by, "day": str(one.answer_by)}
+                yield Fact("agency_objection_late", one, one.entity_id.place_id.id, facts=facts)
 
 
 class ReformAgencyEngagement(models.Model):

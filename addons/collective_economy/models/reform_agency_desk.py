@@ -1,9 +1,11 @@
 from odoo import models
+from odoo.addons.reform_decision.models.decision_table import SUPERVISOR, TOWNSHIP
 from odoo.addons.reform_places.desk import glance, shortcut, todo
 
 SPENDING = "collective_economy.reform_spending_action"
 LINES = "collective_economy.reform_agency_batch_line_action"
 SHEETS = "collective_economy.reform_agency_sheet_action"
+OBJECTIONS = "collective_economy.reform_agency_objection_action"
 SIGNERS = ("director", "supervisor", "township")
 
 
@@ -82,3 +84,15 @@ class ReformAgencySheet(models.Model):
             if env.user.has_group(f"reform_places.group_{role}"):
                 return [todo("agency_sheets", label, SHEETS, [("state", "=", state)], "bullhorn", 12)]
         return []
+
+
+class ReformAgencyObjection(models.Model):
+    """On the desk: what members object to in a month's finance."""
+
+    _inherit = "reform.agency.objection"
+
+    def _desk_tiles(self):
+        if not any(map(self.env.user.has_group, (SUPERVISOR, TOWNSHIP))):
+            return []
+        label, waiting = self.env._("Objections to finance sheets"), [("state", "=", "open")]
+        return [todo("agency_objections", label, OBJECTIONS, waiting, "comment-o", 13, tone="danger")]

@@ -15,6 +15,7 @@ from . import test_reform_income_item
 from . import test_reform_income_case
 from . import test_reform_income_rpc
 from . import test_reform_agency_engagement
+from . import test_reform_agency_objection
 from . import test_reform_spending
 from . import test_reform_intake_target_member_roster
 from . import test_reform_member

@@ -9,6 +9,7 @@ Example::
 """
 
 import base64
+from datetime import date
 
 from odoo.addons.reform_decision.walkthrough import PICTURE
 from odoo.addons.reform_places.tests.common import PlaceCase, PlaceHttpCase
@@ -87,6 +88,56 @@ class AgencyWorld(EconomyWorld):
         request = self.approve(self.asked(**vals))
         self.as_("cashier", request).action_pay(reference="银行流水0001")
         return request
+
+    # -- a month of the agency ---
+
+    def batch(self, month=date(2025, 12, 1)):
+        """Return a month of all engagements, opened by the accountant."""
+        record = self.as_("accountant", self.env["reform.agency.batch"]).create(
+            {"month": month, "agency_id": self.agency.id}
+        )
+        return record.with_env(self.env)
+
+    def line(self):
+        return self.batch().line_ids
+
+    def report(self, line, **vals):
+        mine = self.as_("clerk", line)
+        mine.write({"sheets": 2, **vals})
+        mine.action_report()
+        return line
+
+    def post_all(self):
+        """Have all prepared vouchers reviewed and posted: the accountant booked, so a second one posts."""
+        vouchers = self.env["ledger.voucher"].search(
+            [("entity_id", "=", self.collective.id), ("state", "=", "prepared")]
+        )
+        self.as_("supervisor", vouchers).action_review()
+        self.colleague = self.colleague_accountant()
+        vouchers.with_user(self.colleague).action_post()
+
+    def colleague_accountant(self):
+        return self.users["accountant"].copy(
+            {
+                "login": "colleague",
+                "group_ids": [Command.set(self.users["accountant"].group_ids.ids)],
+                "reform_scope_ids": [Command.set(self.village.ids)],
+            }
+        )
+
+    def hung(self):
+        """Return the sheet of December, without papers, on the board from the 20th to the 30th."""
+        line = self.report(self.line(), sheets=0, nil=True)
+        self.as_("accountant", line).action_check()
+        self.as_("accountant", line).action_book()
+        self.post_all()
+        self.as_("accountant", line).action_publish()
+        sheet = line.sheet_id
+        self.as_("supervisor", sheet).action_sign()
+        mine = self.as_("clerk", sheet)
+        mine.write({"posted_from": "2025-12-20", "posted_to": "2025-12-30", "photo": PICTURE})
+        mine.action_post()
+        return sheet
 
 
 class AgencyCase(AgencyWorld, PlaceCase):

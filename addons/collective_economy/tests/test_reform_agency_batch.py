@@ -3,7 +3,6 @@ from datetime import date
 from freezegun import freeze_time
 from odoo.addons.reform_decision.walkthrough import PICTURE
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 from odoo.tests import tagged
 
 from .agency_case import AgencyCase
@@ -15,39 +14,6 @@ STATEMENTS_MAX = 10
 @tagged("post_install", "-at_install")
 class TestAgencyBatch(AgencyCase):
     """The month of December 2025, opened before its end by the accountant."""
-
-    def batch(self, month=date(2025, 12, 1)):
-        record = self.as_("accountant", self.env["reform.agency.batch"]).create(
-            {"month": month, "agency_id": self.agency.id}
-        )
-        return record.with_env(self.env)
-
-    def line(self):
-        return self.batch().line_ids
-
-    def report(self, line, **vals):
-        mine = self.as_("clerk", line)
-        mine.write({"sheets": 2, **vals})
-        mine.action_report()
-        return line
-
-    def post_all(self):
-        """Have all prepared vouchers reviewed and posted: the accountant booked, so a second one posts."""
-        vouchers = self.env["ledger.voucher"].search(
-            [("entity_id", "=", self.collective.id), ("state", "=", "prepared")]
-        )
-        self.as_("supervisor", vouchers).action_review()
-        self.colleague = self.colleague_accountant()
-        vouchers.with_user(self.colleague).action_post()
-
-    def colleague_accountant(self):
-        return self.users["accountant"].copy(
-            {
-                "login": "colleague",
-                "group_ids": [Command.set(self.users["accountant"].group_ids.ids)],
-                "reform_scope_ids": [Command.set(self.village.ids)],
-            }
-        )
 
     def test_a_month_has_one_line_for_each_engagement_in_force(self):
         batch = self.batch()

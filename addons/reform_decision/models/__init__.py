@@ -8,6 +8,7 @@ from . import reform_decision_watch
 from . import reform_decision_step
 from . import reform_decision_attendance
 from . import reform_decision_paper
+from . import reform_objection_mixin
 from . import reform_decision_objection
 from . import reform_decision_gate
 from . import reform_decision_alert

@@ -70,10 +70,6 @@ def not_published(env, *, clearing, state):
     )
 
 
-def answer_missing(env):
-    return env._("Write the answer first.")
-
-
 def own_answer(env):
     return env._("Whoever answered an objection does not close it.")
 

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.addons.reform_decision.models.decision_table import SUPERVISOR, TOWNSHIP
 from odoo.exceptions import AccessError, UserError
@@ -19,24 +17,15 @@ class ReformClearingObjection(models.Model):
 
     _name = "reform.clearing.objection"
     _description = "Objection to Cleared Lists"
-    _inherit = ["reform.workflow.mixin", "mail.thread"]
+    _inherit = ["reform.objection.mixin", "mail.thread"]
     _order = "id desc"
     _rec_name = "text"
 
-    _state_initial = "open"
-    _state_edges = frozenset(
-        {
-            ("open", "answered"),
-            # The answer did not satisfy.
-            ("answered", "open"),
-            ("answered", "closed"),
-            ("open", "upheld"),
-            ("answered", "upheld"),
-        }
-    )
-    _editable_states = frozenset({"open"})
-    _guarded_fields = frozenset({"publication_id", "answered_by_id", "answered_on", "closed_by_id"})
-    _frozen_fields = frozenset({"clearing_id", "raised_by", "raised_on", "text", "item_id", "answer"})
+    # An answer may not satisfy; it is settled by another hand.
+    _state_edges = frozenset({("answered", "open"), ("answered", "closed"), ("answered", "upheld")})
+    _guarded_fields = frozenset({"publication_id", "closed_by_id"})
+    _frozen_fields = frozenset({"clearing_id", "item_id"})
+    _answer_parameter = "clearing_objection_answer_days_max"
 
     clearing_id = fields.Many2one("reform.clearing", required=True, index=True, ondelete="restrict")
     publication_id = fields.Many2one(
@@ -50,22 +39,8 @@ class ReformClearingObjection(models.Model):
         ondelete="restrict",
         domain="[('clearing_id', '=', clearing_id)]",
     )
-    raised_by = fields.Char(required=True)
-    raised_on = fields.Date(required=True, default=fields.Date.context_today)
-    text = fields.Text("Objection", required=True)
-    answer_by = fields.Date(compute="_compute_answer_by")
-    state = fields.Selection(STATES, required=True, default="open", readonly=True, copy=False, index=True)
-    answer = fields.Text()
-    answered_by_id = fields.Many2one("res.users", readonly=True, copy=False, ondelete="restrict")
-    answered_on = fields.Date(readonly=True, copy=False)
+    state = fields.Selection(STATES)
     closed_by_id = fields.Many2one("res.users", "Settled by", readonly=True, copy=False, ondelete="restrict")
-
-    @api.depends("raised_on")
-    def _compute_answer_by(self):
-        for one in self:
-            day = one.raised_on or fields.Date.context_today(self)
-            numbers = self.env["reform.parameter"]._at(day, one.sudo().clearing_id.place_id)
-            one.answer_by = day + timedelta(days=int(numbers.value("clearing_objection_answer_days_max")))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -87,15 +62,7 @@ class ReformClearingObjection(models.Model):
 
     def action_answer(self):
         """Answer what was said."""
-        self._require_group(SUPERVISOR, TOWNSHIP)
-        self.check_access("read")
-        for one in self:
-            if not (one.answer or "").strip():
-                raise UserError(messages.answer_missing(self.env))
-        # sudo: role and scope were asked; supervisors answer without a right to write clearings.
-        return self.sudo()._move(
-            "answered", answered_by_id=self.env.uid, answered_on=fields.Date.context_today(self)
-        )
+        return self._answer("answered")
 
     def action_reopen(self):
         """The answer did not satisfy who objected."""
