@@ -46,15 +46,15 @@ MONTHS = {
     1: "waiting", 2: "reported", 3: "reported", 4: "returned", 5: "checked", 6: "booked", 7: "prepared",
     8: "signed", 9: "posted", 10: "posted",
 }  # fmt: skip
-# who objects, to what, and the answer
-OBJECTIONS = (
-    ("龙大成（示例）", "公示的电费比上月多了一倍，请说明是哪几盏灯、哪几个月的。", ""),
-    (
+# village → who objects, to what, and the answer
+OBJECTIONS = {
+    9: (
         "蒋秀芳（示例）",
         "抢修饮水管网6800元，没有看到验收人签字。",
         "验收单由三组组长和两名村民代表签字，已附在当月凭证后，可到村委会查看。",
     ),
-)
+    10: ("龙大成（示例）", "公示的路灯电费比上月多了一倍，请说明是哪几盏灯、哪几个月的。", ""),
+}
 ROAD = ("waiting", "reported", "checked", "booked", "prepared", "signed", "posted")
 
 
@@ -195,6 +195,18 @@ class ReformAgencyDemo(models.AbstractModel):
         lines = {line.entity_id: line.with_env(self.env) for line in batch.line_ids}
         for number, (entity, crew) in enumerate(zip(entities, people, strict=True), 1):
             self._carry(lines[entity], MONTHS[number], crew, keepers)
+            if number in OBJECTIONS and lines[entity].sheet_id.state == "posted":
+                self._object(lines[entity].sheet_id, crew, *OBJECTIONS[number])
+
+    def _object(self, sheet, crew, member, text, answer):
+        """Let a member object to a sheet on the board, and the supervisors answer him, if they do."""
+        objection = as_person(self.env["reform.agency.objection"], crew["clerk"]).create(
+            {"sheet_id": sheet.id, "raised_by": member, "text": text}
+        )
+        if answer:
+            mine = as_person(objection, crew["supervisor"])
+            mine.answer = answer
+            mine.action_answer()
 
     def _carry(self, line, wanted, crew, keepers):
         """Carry the month of a village to where the demo wants it."""
@@ -239,15 +251,3 @@ class ReformAgencyDemo(models.AbstractModel):
             sheet = as_person(sheet, crew["clerk"])
             sheet.write({"posted_from": today, "posted_to": today + timedelta(days=9), "photo": photo})
             sheet.action_post()
-            self._object(sheet, crew)
-
-    def _object(self, sheet, crew):
-        """Let a member ask about the sheet; in one village he has been answered already."""
-        words = OBJECTIONS.get(sheet.entity_id.id % 2)
-        objection = as_person(self.env["reform.agency.objection"], crew["clerk"]).create(
-            {"sheet_id": sheet.id, "raised_by": words[0], "text": words[1]}
-        )
-        if words[2]:
-            mine = as_person(objection, crew["supervisor"])
-            mine.answer = words[2]
-            mine.action_answer()

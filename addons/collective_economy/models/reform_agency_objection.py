@@ -32,7 +32,12 @@ class ReformAgencyObjection(models.Model):
             ("open", "Not Answered"),
             ("answered", "Answered, Figures Stand"),
             ("upheld", "Upheld, Books Corrected"),
-        ]
+        ],
+        required=True,
+        default="open",
+        readonly=True,
+        copy=False,
+        index=True,
     )
     correction_id = fields.Many2one(
         "ledger.voucher", "Corrected by", index="btree_not_null", ondelete="restrict",

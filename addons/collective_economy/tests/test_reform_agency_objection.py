@@ -16,7 +16,13 @@ class ObjectionWorld:
     def correction(self, date):
         """Return a posted voucher of the collective."""
         entries = [{"account": "51306", "debit": "-60"}, {"account": "101", "debit": "60"}]
-        event = {"entity_id": self.collective.id, "date": date, "summary": "更正电费", "entries": entries}
+        event = {
+            "entity_id": self.collective.id,
+            "date": date,
+            "summary": "更正电费",
+            "event_key": f"test:correction:{date}",
+            "entries": entries,
+        }
         voucher = self.as_("clerk", self.env["ledger.voucher"])._from_event([event])
         self.as_("supervisor", voucher).action_review()
         self.as_("accountant", voucher).action_post()
@@ -93,11 +99,11 @@ class TestAgencyObjectionRpc(ObjectionWorld, AgencyHttpCase):
         self.assert_only({"clerk", "supervisor", "township"}, name, "create", [vals])
         objection.sudo().answer = "已说明"
         self.assert_only({"supervisor", "township"}, name, "action_answer", objection.ids)
-        self.assert_only({"township"}, name, "action_uphold", self.right().ids)
+        self.assert_only({"township"}, name, "action_uphold", self.right(objection.sheet_id).ids)
 
-    def right(self):
+    def right(self, sheet):
         """Return an objection that can be upheld."""
-        found = self.objection(self.env["reform.agency.sheet"].search([], limit=1), raised_by="赵大叔")
+        found = self.objection(sheet, raised_by="赵大叔")
         found.sudo().write({"answer": "已更正", "correction_id": self.correction("2025-12-18").id})
         return found
 

@@ -28,7 +28,11 @@ class ReformDecisionObjection(models.Model):
             ("open", "Open"),
             ("answered", "Answered, Resolution Stands"),
             ("upheld", "Upheld, Resolution Revoked"),
-        ]
+        ],
+        required=True,
+        default="open",
+        readonly=True,
+        copy=False,
     )
 
     def _answer_days(self):

@@ -10,8 +10,9 @@ from .decision_table import SUPERVISOR, TOWNSHIP
 class ReformObjectionMixin(models.AbstractModel):
     """What somebody said against something that is posted, and what the supervisors or the township answered.
 
-    A concrete model says what it is against, has an `entity_id`, names the parameter with the days for an
-    answer, and does itself what follows from an answer or from an objection that is right.
+    A concrete model says what it is against, has an `entity_id` and a `state` with its own words, names the
+    parameter with the days for an answer, and does itself what follows from an answer or from an objection
+    that is right.
     """
 
     _name = "reform.objection.mixin"
@@ -29,10 +30,6 @@ class ReformObjectionMixin(models.AbstractModel):
     answer_by = fields.Date("Answer by", compute="_compute_answer_by")
     overdue = fields.Boolean(compute="_compute_overdue")
     text = fields.Text("Objection", required=True)
-    state = fields.Selection(
-        [("open", "Not Answered"), ("answered", "Answered"), ("upheld", "Upheld")],
-        required=True, default="open", readonly=True, copy=False, index=True,
-    )  # fmt: skip
     answer = fields.Text()
     answered_by_id = fields.Many2one(
         "res.users", "Answered by", readonly=True, copy=False, ondelete="restrict"

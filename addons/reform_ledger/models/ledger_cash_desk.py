@@ -5,6 +5,7 @@ CASHIER, ACCOUNTANT = "reform_places.group_cashier", "reform_places.group_accoun
 SUPERVISOR = "reform_places.group_supervisor"
 LINES = "reform_ledger.ledger_bank_statement_line_action"
 COUNTS = "reform_ledger.ledger_cash_count_action"
+DUE = "reform_ledger.ledger_period_cash_action"
 
 
 class LedgerBankStatementLine(models.Model):
@@ -18,6 +19,19 @@ class LedgerBankStatementLine(models.Model):
             return []
         label = self.env._("Bank movements to match")
         return [todo("bank_match", label, LINES, [("is_matched", "=", False)], "exchange", 14)]
+
+
+class LedgerPeriod(models.Model):
+    """On the desk: cash boxes nobody has counted yet, in the last days of a month."""
+
+    _inherit = "ledger.period"
+
+    def _desk_tiles(self):
+        tiles = super()._desk_tiles()
+        if self.env.user.has_group(CASHIER):
+            label = self.env._("Cash boxes to count this month")
+            tiles.append(todo("cash_due", label, DUE, self._cash_due(), "money", 12))
+        return tiles
 
 
 class LedgerCashCount(models.Model):

@@ -1,13 +1,64 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools import SQL
 
 from ..closing_check import ClosingCheck
 from ..messages import cash_and_bank as messages
+
+# The box is counted towards the end of a month: in so many days.
+COUNT_DAYS = 7
 
 
 class LedgerPeriod(models.Model):
     """Before a month is closed: journal against ledger, bank against books, and was the cash counted."""
 
     _inherit = "ledger.period"
+
+    cash_uncounted = fields.Boolean(
+        "Cash Not Counted", compute="_compute_cash_uncounted", search="_search_cash_uncounted",
+        help="A journal of the cash box is kept, and nobody has begun to count the box in this month.",
+    )  # fmt: skip
+
+    def _compute_cash_uncounted(self):
+        found = self.search([("id", "in", self.ids), ("cash_uncounted", "=", True)])
+        for period in self:
+            period.cash_uncounted = period in found
+
+    def _search_cash_uncounted(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        self.env["ledger.cash.line"].flush_model()
+        self.env["ledger.cash.count"].flush_model()
+        found = SQL(
+            """SELECT p.id FROM ledger_period p
+                WHERE EXISTS (SELECT FROM ledger_cash_line l WHERE l.entity_id = p.entity_id
+                                 AND l.bank_account_id IS NULL AND l.date <= p.date_to)
+                  AND NOT EXISTS (SELECT FROM ledger_cash_count c WHERE c.entity_id = p.entity_id
+                                     AND c.date BETWEEN p.date_from AND p.date_to)"""
+        )
+        return [("id", "in", found)]
+
+    def _cash_due(self):
+        """Return the domain of the months whose cash is to be counted now: the last days of this month."""
+        today = fields.Date.context_today(self)
+        return [
+            ("state", "=", "open"),
+            ("date_from", "<=", today),
+            ("date_to", ">=", today),
+            ("date_to", "<", today + timedelta(days=COUNT_DAYS)),
+            ("cash_uncounted", "=", True),
+        ]
+
+    def action_count_cash(self):
+        """Begin to count the cash box, today."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "ledger.cash.count",
+            "views": [(False, "form")],
+            "context": {"default_entity_id": self.entity_id.id},
+        }
 
     def _closing_checks(self):
         env = self.env

@@ -58,3 +58,20 @@ class TestLedgerDesk(LedgerCase):
         self.assertEqual(self.count("other_accountant", "periods_late"), 2)
         self.assertEqual(self.count("auditor", "periods_late"), 4)
         self.assertIsNone(self.count("clerk", "periods_late"))
+
+    @freeze_time("2024-03-26")
+    def test_a_box_nobody_has_counted_is_due_in_the_last_days_of_the_month(self):
+        self.as_("cashier", self.env["ledger.cash.line"]).create(
+            {"entity_id": self.collective.id, "date": "2024-03-02", "summary": "收现金", "amount_in": 50}
+        )
+        with freeze_time("2024-03-24"):
+            self.assertIsNone(self.count("cashier", "cash_due"), "too early")
+        self.assertEqual(self.count("cashier", "cash_due"), 1)
+        self.assertIsNone(self.count("accountant", "cash_due"))
+        period = self.env["ledger.period"].search(self.env["ledger.period"]._cash_due())
+        self.assertEqual(period.entity_id, self.collective)
+        self.assertTrue(period.cash_uncounted)
+        context = self.as_("cashier", period).action_count_cash()["context"]
+        self.as_("cashier", self.env["ledger.cash.count"]).with_context(**context).create({})
+        self.assertIsNone(self.count("cashier", "cash_due"))
+        self.assertEqual(self.count("cashier", "cash_counts"), 1)

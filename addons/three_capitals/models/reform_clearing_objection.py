@@ -39,7 +39,7 @@ class ReformClearingObjection(models.Model):
         ondelete="restrict",
         domain="[('clearing_id', '=', clearing_id)]",
     )
-    state = fields.Selection(STATES)
+    state = fields.Selection(STATES, required=True, default="open", readonly=True, copy=False, index=True)
     closed_by_id = fields.Many2one("res.users", "Settled by", readonly=True, copy=False, ondelete="restrict")
 
     @api.model_create_multi
