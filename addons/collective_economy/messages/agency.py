@@ -162,6 +162,10 @@ def sheet_title(env, *, entity, month):
     return env._("%(entity)s, finance of %(month)s", entity=entity, month=month)
 
 
+def sheet_signatures(env):
+    return [env._("Supervisors (finance group)"), env._("Director"), env._("Reporting clerk")]
+
+
 # -- alerts ---
 
 

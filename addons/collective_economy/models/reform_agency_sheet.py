@@ -188,6 +188,9 @@ class ReformAgencySheet(models.Model):
         # sudo: the month follows its sheet.
         return self.sudo().line_id._move("published")
 
+    def _print_signatures(self):
+        return messages.sheet_signatures(self.env)
+
     def _print_digest(self):
         return self.digest or ""
 

@@ -28,7 +28,7 @@ class ReformPayroll(models.Model):
         [("draft", "Draft"), ("accrued", "Owed"), ("closed", "Paid Out")],
         required=True, default="draft", readonly=True, index=True,
     )  # fmt: skip
-    line_ids = fields.One2many("reform.payroll.line", "payroll_id", "People", copy=True)
+    line_ids = fields.One2many("reform.payroll.line", "payroll_id", "People on the List", copy=True)
     move_ids = fields.One2many("reform.payroll.move", "project_id", "Movements")
     total = fields.Float(digits=(16, 2), compute="_compute_total", store=True)
     outstanding = fields.Float("Still Owed", digits=(16, 2), compute="_compute_outstanding")
@@ -97,7 +97,7 @@ class ReformPayrollLine(models.Model):
 
     payroll_id = fields.Many2one("reform.payroll", required=True, index=True, ondelete="cascade")
     entity_id = fields.Many2one(related="payroll_id.entity_id", store=True, index=True)
-    partner_id = fields.Many2one("res.partner", "Person", required=True, ondelete="restrict")
+    partner_id = fields.Many2one("res.partner", "Who", required=True, ondelete="restrict")
     account_id = fields.Many2one(
         "ledger.account", "Spent on", required=True, ondelete="restrict",
         domain="[('postable', '=', True), ('kind', 'in', ['expense', 'cost', 'asset'])]",
