@@ -163,7 +163,7 @@ def sheet_title(env, *, entity, month):
 
 
 def sheet_signatures(env):
-    return [env._("Supervisors (finance group)"), env._("Director"), env._("Reporting clerk")]
+    return [env._("Supervisors"), env._("Director"), env._("Reporting clerk")]
 
 
 # -- alerts ---
