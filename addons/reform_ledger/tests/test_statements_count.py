@@ -38,7 +38,7 @@ class TestStatementsCount(LedgerCase):
         voucher.env.user.has_group("reform_places.group_accountant")
         self.env.flush_all()
         self.env.invalidate_all()
-        # Who somebody is, with scope and roles, is read once in a request, before any act.
+        # Who somebody is and where he reaches is read once in a request, before any act.
         voucher.env.user.reform_scope_ids.mapped("parent_path")
         with self.counted() as seen:
             voucher.action_post()
