@@ -54,6 +54,8 @@ def test_a_file_that_is_no_sheet_is_refused_in_chinese(odoo, tmp_path):
 def test_every_invariant_of_the_demonstration_holds(odoo):
     told = odoo("reform_check")
     assert told.returncode == 0, told.stdout
+    english = [line for line in told.stdout.splitlines() if line.isascii() and line.startswith("OK")]
+    assert not english
 
 
 def test_the_package_written_from_the_command_line_is_verified(odoo, tmp_path):

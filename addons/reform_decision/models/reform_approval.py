@@ -136,7 +136,7 @@ class ReformApproval(models.Model):
     @api.model
     def _reform_invariants(self):
         """Compare each signature with the log."""
-        return [(self._description, list(self._check_rows()))]
+        return [(self._model_label(), list(self._check_rows()))]
 
     def _check_rows(self):
         last, size = 0, 5000

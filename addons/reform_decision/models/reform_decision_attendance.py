@@ -58,7 +58,7 @@ class ReformDecisionAttendance(models.Model):
             if ORDER[case.state] >= ORDER["voted"]:
                 raise AccessError(
                     messages.step_is_sealed(
-                        self.env, fields=self._description, case=case.name, state=case._state_label()
+                        self.env, fields=self._model_label(), case=case.name, state=case._state_label()
                     )
                 )
 

@@ -12,6 +12,10 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
+    def _model_label(self):
+        """Return what people call the model, in the language of the user."""
+        return self.env["ir.model"]._get(self._name).sudo().name
+
     @api.model_create_multi
     def create(self, vals_list):
         if not papers.is_own(self._name):

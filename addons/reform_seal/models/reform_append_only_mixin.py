@@ -56,10 +56,10 @@ class ReformAppendOnlyMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):  # pylint: disable=method-required-super  # only an act writes here
-        raise AccessError(messages.append_only(self.env, model=self._description))
+        raise AccessError(messages.append_only(self.env, model=self._model_label()))
 
     def write(self, vals):  # pylint: disable=method-required-super  # only an act writes here
-        raise AccessError(messages.append_only(self.env, model=self._description))
+        raise AccessError(messages.append_only(self.env, model=self._model_label()))
 
     def unlink(self):  # pylint: disable=method-required-super  # only an act writes here
-        raise AccessError(messages.append_only(self.env, model=self._description))
+        raise AccessError(messages.append_only(self.env, model=self._model_label()))

@@ -279,9 +279,6 @@ class ReformWorkflowMixin(models.AbstractModel):
     def _record_label(self):
         return ", ".join(self.sudo()[:3].mapped(lambda record: record.display_name or ""))
 
-    def _model_label(self):
-        return self.env["ir.model"]._get(self._name).sudo().name
-
     # -- checks ----------------------------------------------------------------------------------------------
 
     @api.model
