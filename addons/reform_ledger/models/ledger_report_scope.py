@@ -86,14 +86,14 @@ class LedgerReport(models.AbstractModel):
 
     def _place_balance_sheet(self, entities, chart, first, last):
         lines = chart._statement_lines("balance_sheet", last.last)
-        rows = self.env["ledger.balance"]._scope_sums(entities, chart, first.first, last.last)
+        rows = self._scope_rows(entities, chart, first, last)
         start = [
             row._replace(sum=AccountSum(row.sum.code, row.sum.partner, row.sum.opening, ZERO, ZERO))
             for row in rows
         ]
         figures = self._consolidated(lines, rows)
         opening = [each.amounts[2] for each in self._consolidated(lines, start)[0]]
-        result = self._place_statement("balance_sheet", entities, chart, lines, figures, opening, first, last)
+        result = self._place_statement("balance_sheet", entities, rows, lines, figures, opening, first, last)
         return {
             **result,
             "title": book_messages.balance_sheet(self.env),
@@ -104,15 +104,17 @@ class LedgerReport(models.AbstractModel):
 
     def _place_income_statement(self, entities, chart, first, last):
         lines = chart._statement_lines("income_statement", last.last)
-        sums = self.env["ledger.balance"]._scope_sums
         before = Month(last.year - 1, 12)
-        rows = sums(entities, chart, first.first, last.last)
+        rows = self._scope_rows(entities, chart, first, last)
         figures = self._consolidated(lines, rows)
-        last_year = self._consolidated(lines, sums(entities, chart, Month(before.year, 1).first, before.last))
+        then = self.env["ledger.balance"]._scope_sums(
+            entities, chart, Month(before.year, 1).first, before.last
+        )
+        last_year = self._consolidated(lines, then)
         own = self._consolidated(chart._statement_lines("balance_sheet", last.last), rows)[0]
         amounts = [each.amounts[2] for each in last_year[0]]
         result = self._place_statement(
-            "income_statement", entities, chart, lines, figures, amounts, first, last
+            "income_statement", entities, rows, lines, figures, amounts, first, last
         )
         third = [[each._replace(amounts=(each.amounts[2],)) for each in found] for found in (own, figures[0])]
         return {
@@ -139,10 +141,10 @@ class LedgerReport(models.AbstractModel):
             for each in figures
         ], taken
 
-    def _place_statement(self, kind, entities, chart, lines, consolidated, compared, first, last):
+    def _place_statement(self, kind, entities, sums, lines, consolidated, compared, first, last):
         """Return columns and rows of a consolidated statement, one line under the other."""
         figures, taken = consolidated
-        matrix = self._matrix(kind, entities, chart, lines, first, last) if self._asked().matrix else {}
+        matrix = self._matrix(entities, sums, lines) if self._asked().matrix else {}
         titles = scope_messages.columns(self.env, kind)
         columns = [*titles[:2], *(entity.name for entity in matrix), *titles[2:]]
         rows = []
@@ -165,16 +167,21 @@ class LedgerReport(models.AbstractModel):
             "tables": [self._elimination_table(taken)] if taken else [],
         }
 
-    def _matrix(self, kind, entities, chart, lines, first, last):
+    def _scope_rows(self, entities, chart, first, last):
+        """Return the sums of the period: apart for each collective where each gets a column of its own."""
+        apart = self._asked().matrix
+        return self.env["ledger.balance"]._scope_sums(
+            entities, chart, first.first, last.last, by_entity=apart
+        )
+
+    def _matrix(self, entities, rows, lines):
         """Return {entity: [amount per line]}: every collective in a column of its own."""
-        by_entity = {entity: [] for entity in entities}
-        for row in self.env["ledger.balance"]._scope_sums(
-            entities, chart, first.first, last.last, by_entity=True
-        ):
-            by_entity[self.env["reform.entity"].browse(row.entity)].append(row.sum)
+        by_entity = {entity.id: (entity, []) for entity in entities}
+        for row in rows:
+            by_entity[row.entity][1].append(row.sum)
         return {
             entity: [figure.amounts[0] for figure in statement_rules.compute(lines, (sums,))]
-            for entity, sums in by_entity.items()
+            for entity, sums in by_entity.values()
         }
 
     def _elimination_table(self, taken):
