@@ -63,6 +63,7 @@ class ReformAgencyObjection(models.Model):
     def action_uphold(self):
         """The member is right: name the voucher that corrects the books."""
         self._require_group(TOWNSHIP)
+        self.check_access("read")
         for one in self.sudo():
             correction = one.correction_id
             if not correction:

@@ -52,8 +52,17 @@ DECLARE
     any_frozen boolean;
     voucher record;
 BEGIN
-    SELECT bool_or(held.frozen) INTO any_frozen FROM (
-        SELECT frozen FROM reform_entity WHERE id IN (SELECT entity_id FROM fresh) ORDER BY id FOR SHARE) AS held;
+    -- Who only writes in a draft waits for nobody and holds nothing.
+    IF TG_OP = 'UPDATE' THEN
+        SELECT bool_or(held.frozen) INTO any_frozen FROM (
+            SELECT frozen FROM reform_entity WHERE id IN (
+                SELECT n.entity_id FROM fresh n JOIN stale o USING (id)
+                 WHERE n.date <> o.date OR n.state <> o.state AND n.state <> 'draft') ORDER BY id FOR SHARE) AS held;
+    ELSE
+        SELECT bool_or(held.frozen) INTO any_frozen FROM (
+            SELECT frozen FROM reform_entity WHERE id IN (SELECT entity_id FROM fresh)
+             ORDER BY id FOR SHARE) AS held;
+    END IF;
     IF NOT coalesce(any_frozen, FALSE) THEN
         RETURN NULL;
     END IF;
