@@ -6,7 +6,7 @@ It uses the buttons, never a shortcut: what the rules refuse to a clerk they ref
 import base64
 from datetime import timedelta
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 
 # The smallest picture there is: one white dot. Papers of made-up meetings are not pretended to be more.
 PICTURE = base64.b64encode(
@@ -33,7 +33,7 @@ def pass_decision(record, people, *, meeting_on=None, votes=(30, 24, 22, 2, 0), 
     against, abstained. upto: deliberated, convened, passed (or failed, if the votes say so) or published.
     vals: more values of the case, such as `body`.
     """
-    meeting_on = meeting_on or fields.Date.today() - timedelta(days=2)
+    meeting_on = meeting_on or civil_day.today() - timedelta(days=2)
     case = as_person(record, people["clerk"])._open_decision(**(vals or {}))
     prepare(case, meeting_on)
     as_person(case, people["director"]).action_propose()

@@ -1,7 +1,8 @@
 """What a new database of this product is: Chinese, in yuan, on Beijing time."""
 
+from .civil_day import TIMEZONE
+
 LANGUAGE = "zh_CN"
-TIMEZONE = "Asia/Shanghai"
 
 
 def pre_init_hook(env):

@@ -9,10 +9,10 @@ from datetime import timedelta
 
 def resolve(env, records, *, body, days_ago=8):
     """Give gated records their carried resolutions, as the members of each village decided them."""
-    from odoo import fields
+    from odoo.addons.reform_places import civil_day
     from odoo.addons.reform_seal import chain
 
-    meeting = fields.Date.today() - timedelta(days=days_ago)
+    meeting = civil_day.today() - timedelta(days=days_ago)
     records = records.with_env(env).with_context(tracking_disable=True, mail_create_nolog=True)
     cases = env["reform.decision"].with_context(tracking_disable=True, mail_create_nolog=True).create(
         [

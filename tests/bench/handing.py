@@ -1,7 +1,7 @@
 """The campaign of a county, phase by phase: each a function that its people carry out for all villages."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 
 from tests.bench import villages
 from tests.bench.assemblies import resolve
@@ -134,7 +134,9 @@ class Campaign:
 
     def publish(self):
         """Posted and filed."""
-        today = date.today()
+        from odoo.addons.reform_places import civil_day
+
+        today = civil_day.today()
         with self.ctx.env() as env:
             clearings = self.as_(env, "clerk")["reform.clearing"].browse(self.clearings)
             clearings._publish(today - timedelta(days=9), "村务公开栏", PICTURE)
@@ -145,6 +147,8 @@ class Campaign:
 
     def integrate(self):
         """Voted by each, approved, registered."""
+        from odoo.addons.reform_places import civil_day
+
         with self.ctx.env() as env:
             mine = self.as_(env, "township")["reform.integration"].browse(self.integrations)
             opening = villages.BASE + timedelta(days=1)
@@ -158,7 +162,7 @@ class Campaign:
             reviewer = self.as_(env, "reviewer")["reform.integration"].browse(self.integrations)
             reviewer.action_review("材料齐全，程序合规。")
             county.action_approve("前农发〔2026〕1号")
-            mine.creditor_ids.write({"told_on": date.today(), "told_how": "letter"})
+            mine.creditor_ids.write({"told_on": civil_day.today(), "told_how": "letter"})
             mine.action_notified()
             county.action_register(certificate=PICTURE)
             return f"{len(mine.creditor_ids)} creditors"

@@ -6,11 +6,11 @@ The village is 鹅凤村 in 护安镇; the house is its former office, idle sinc
 
 import re
 import zipfile
-from datetime import date, timedelta
 
 import pypdf
 from playwright.sync_api import expect
 
+from tests.story.days import day
 from tests.story.deciding import let_members_decide, paper, photo, vote_again
 from tests.story.form import Form, Row
 
@@ -19,11 +19,6 @@ HOUSE = "原鹅凤村办公楼"
 TILLERS = "旋耕机"
 # Cards of the village that only the first counter needs to see.
 VILLAGE_CARDS = 10
-
-
-def day(offset):
-    """A day so many days from today, as people write it."""
-    return (date.today() + timedelta(days=offset)).isoformat()
 
 
 def open_row(visitor, action, text):

@@ -8,12 +8,12 @@ import re
 import subprocess
 import sys
 import zipfile
-from datetime import date, timedelta
 
 import pypdf
 from playwright.sync_api import expect
 
 from config.bootstrap import layout
+from tests.story.days import day
 from tests.story.deciding import photo, vote_again
 from tests.story.form import Form
 
@@ -25,11 +25,6 @@ PARTIES = {
     "receiver": ("蒋大川", "理事长"),
     "witness": ("谭志远", "护安镇农业综合服务中心"),
 }
-
-
-def day(offset):
-    """A day so many days from today, as people write it."""
-    return (date.today() + timedelta(days=offset)).isoformat()
 
 
 DAYS = {"held": (day(-44), day(-42), day(-40)), "notice": day(-30), "meeting": day(-12), "posted": day(-11)}

@@ -2,8 +2,9 @@ import base64
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.reform_decision.walkthrough import as_person
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import file_open
@@ -70,7 +71,7 @@ class ReformAgencyDemo(models.AbstractModel):
     def _load_demo(self, entities, people):
         """Load engagements, requests and the month before. Args: people: by village, users by role."""
         self = self.with_context(tracking_disable=True)
-        first = fields.Date.today().replace(day=1) - relativedelta(months=1)
+        first = civil_day.today().replace(day=1) - relativedelta(months=1)
         keepers = self._keepers(entities)
         for entity, crew in zip(entities, people, strict=True):
             self._engage(entity, crew, keepers)
@@ -247,7 +248,7 @@ class ReformAgencyDemo(models.AbstractModel):
         if wanted == "posted":
             with file_open("collective_economy/static/demo/receipt_labour.jpg", "rb") as picture:
                 photo = base64.b64encode(picture.read())
-            today = fields.Date.today()
+            today = civil_day.today()
             sheet = as_person(sheet, crew["clerk"])
             sheet.write({"posted_from": today, "posted_to": today + timedelta(days=9), "photo": photo})
             sheet.action_post()

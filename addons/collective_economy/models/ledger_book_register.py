@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.addons.reform_ledger.closing_check import ClosingCheck
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import register as messages
@@ -23,7 +24,7 @@ class LedgerBook(models.Model):
         """Declare that cards and contracts agree with the books, when they do; it is not taken back."""
         self.env["ledger.voucher"]._require_group("reform_places.group_accountant")
         self.check_access("read")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for book in self.filtered(lambda each: not each.register_since):
             found = self.env["reform.register.check"]._sentences(book.entity_id, today)
             if found:

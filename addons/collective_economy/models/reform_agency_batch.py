@@ -1,5 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import agency as rules
 from odoo.addons.reform_rules.periods import month_of
 from odoo.exceptions import UserError, ValidationError
@@ -47,7 +48,7 @@ class ReformAgencyBatch(models.Model):
 
     @api.model
     def _default_month(self):
-        return fields.Date.context_today(self).replace(day=1) - relativedelta(months=1)
+        return civil_day.today().replace(day=1) - relativedelta(months=1)
 
     @api.model
     def _default_agency(self):
@@ -93,7 +94,7 @@ class ReformAgencyBatch(models.Model):
     @api.constrains("month")
     def _check_month(self):
         for batch in self:
-            if batch.month > fields.Date.context_today(batch):
+            if batch.month > civil_day.today():
                 raise ValidationError(messages.month_not_begun(self.env, month=f"{batch.month:%Y-%m}"))
 
     @api.model_create_multi

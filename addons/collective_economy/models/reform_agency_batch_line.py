@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import agency as rules
 from odoo.addons.reform_rules.money import yuan
 from odoo.tools import SQL
@@ -233,7 +234,7 @@ class ReformAgencyBatchLine(models.Model):
 
     @api.depends("state", "month")
     def _compute_due_on(self):
-        today, windows = fields.Date.context_today(self), {}
+        today, windows = civil_day.today(), {}
         for line in self:
             batch = line.batch_id.sudo()
             if batch not in windows:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_decision.models import paper
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import agency as rules
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import ValidationError
@@ -72,7 +73,7 @@ class ReformAgencyEngagement(models.Model):
     contract_file = fields.Binary("Contract", attachment=True, copy=False)
     contract_name = fields.Char("Contract File Name", copy=False)
     contract_digest = fields.Char("Digest of the Contract", readonly=True, copy=False)
-    date_from = fields.Date("Engaged from", required=True, default=fields.Date.context_today)
+    date_from = fields.Date("Engaged from", required=True, default=civil_day.today)
     date_to = fields.Date("Engaged until", help="Empty: until it is ended.")
     fee_year = fields.Float("Fee a Year", digits=(16, 2), help="In yuan.")
     fee_payer = fields.Selection(
@@ -122,7 +123,7 @@ class ReformAgencyEngagement(models.Model):
     def _compute_load_text(self):
         """Warn of accountants who keep too few or too many entities; counted once for all."""
         counts = self._loads(self.accountant_ids)
-        rule = self.env["reform.parameter"]._at(fields.Date.context_today(self))
+        rule = self.env["reform.parameter"]._at(civil_day.today())
         for one in self:
             sentences = []
             for person in one.accountant_ids:
@@ -188,7 +189,7 @@ class ReformAgencyEngagement(models.Model):
     @api.model
     def _domain_in_force(self, first=None, last=None):
         """Return the domain of engagements in force on any day of a span, by default today."""
-        first = first or fields.Date.context_today(self)
+        first = first or civil_day.today()
         last = last or first
         return [
             ("state", "in", ("signed", "ended")),

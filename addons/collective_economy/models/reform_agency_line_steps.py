@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import agency as rules
 from odoo.exceptions import AccessError, UserError
 
@@ -17,7 +18,7 @@ class ReformAgencyBatchLine(models.Model):
     def action_report(self):
         """Hand the month in: the village's clerk, with papers or the word that nothing happened."""
         self._require_group(CLERK)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
 
         def report(lines):
             return lines._move(

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_decision.models.decision_table import TOWNSHIP
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from ..messages import agency_objection as messages
@@ -52,7 +53,7 @@ class ReformAgencyObjection(models.Model):
             sheet = one.sheet_id
             if sheet.state != "posted":
                 raise UserError(messages.not_posted(self.env, sheet=sheet.display_name))
-            if not sheet.posted_from <= one.raised_on <= fields.Date.context_today(self):
+            if not sheet.posted_from <= one.raised_on <= civil_day.today():
                 raise UserError(messages.day_wrong(self.env, day=sheet.posted_from))
         return objections
 

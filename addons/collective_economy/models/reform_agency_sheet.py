@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_decision.models import paper
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import agency as rules
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain
@@ -175,7 +176,7 @@ class ReformAgencySheet(models.Model):
         """Say that the sheet hangs, with the photo that shows it; the month is published."""
         self.env["reform.lease"]._require_group(CLERK)
         for sheet in self:
-            rule = self.env["reform.parameter"]._at(fields.Date.context_today(self), sheet.sudo().place_id)
+            rule = self.env["reform.parameter"]._at(civil_day.today(), sheet.sudo().place_id)
             digest = paper.digest(sheet.sudo(), "photo")
             found = rules.check_posting(sheet.posted_from, sheet.posted_to, rule, has_photo=bool(digest))
             if found:

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.addons.reform_decision.models import paper
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError, UserError
 
@@ -24,7 +25,7 @@ class ReformAgencyEngagement(models.Model):
             full = one.sudo()
             full._move(
                 "signed",
-                signed_on=fields.Date.context_today(self),
+                signed_on=civil_day.today(),
                 signed_by_id=self.env.uid,
                 contract_digest=paper.digest(full, "contract_file"),
                 previous_id=full._before().id,
@@ -64,7 +65,7 @@ class ReformAgencyEngagement(models.Model):
         self.check_access("read")
         if not (reason or "").strip():
             return self._ask_window("end")
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date) or civil_day.today()
         for one in self:
             if date < one.date_from:
                 raise UserError(messages.end_wrong(self.env, date=date))
@@ -126,7 +127,7 @@ class ReformAgencyEngagement(models.Model):
             full = one.sudo()
             full._set_guarded(
                 {
-                    "taken_over_on": fields.Date.context_today(self),
+                    "taken_over_on": civil_day.today(),
                     "taken_over_by_id": self.env.uid,
                     "handover": messages.handover_text(self.env, full._handover_facts(one.date_from)),
                 }

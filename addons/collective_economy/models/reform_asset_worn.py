@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import act as act_rule
 from odoo.addons.reform_rules.assets import idle
 from odoo.addons.reform_rules.assets import regime as regime_rule
@@ -96,7 +97,7 @@ class ReformAssetActLine(models.Model):
         if self.asset_id and self.act_kind != "split":
             version = self.asset_id.sudo()._live_versions().get(self.asset_id.id)
             if version:
-                day = self.act_id.date or fields.Date.context_today(self)
+                day = self.act_id.date or civil_day.today()
                 self.accumulated = float(version._worn_through(self.asset_id._bears_until(day)))
         return result
 
@@ -131,7 +132,7 @@ class ReformAssetAct(models.Model):
     def _enact(self, kind, assets, vals=None, reason="", origin=None):
         if kind in act_rule.KINDS and act_rule.KINDS[kind].group in ("change", "leave"):
             assets.check_access("read")
-            assets._bring_up_to_date((vals or {}).get("date") or fields.Date.context_today(self))
+            assets._bring_up_to_date((vals or {}).get("date") or civil_day.today())
         return super()._enact(kind, assets, vals=vals, reason=reason, origin=origin)
 
     def _carry_out(self):

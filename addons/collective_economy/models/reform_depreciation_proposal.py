@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import idle
 from odoo.addons.reform_rules.assets import regime as regime_rule
 from odoo.addons.reform_rules.economy import depreciation as rules
@@ -77,7 +78,7 @@ class ReformDepreciationSchedule(models.Model):
             for book in self.env["ledger.book"].search([("entity_id", "in", assets.entity_id.ids)])
         }
         none = self.env["reform.depreciation.default"]
-        today = month_of(fields.Date.context_today(self))
+        today = month_of(civil_day.today())
         return {
             asset: self._proposal_of(
                 asset, defaults.get(asset.category_id, none), books.get(asset.entity_id), today

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models, modules
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import idle
 from odoo.addons.reform_rules.economy import depreciation as rules
 from odoo.addons.reform_rules.money import yuan
@@ -37,7 +38,7 @@ class ReformDepreciationRun(models.Model):
 
     month = fields.Date(
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(day=1),
+        default=lambda self: civil_day.today().replace(day=1),
         help="Any day of the month; months missed before are charged with it.",
     )
     place_id = fields.Many2one("reform.place", "Only for", help="Empty: every entity in your scope.")
@@ -86,7 +87,7 @@ class ReformDepreciationRun(models.Model):
     @api.constrains("month")
     def _check_month(self):
         for run in self:
-            if run.month > fields.Date.context_today(run):
+            if run.month > civil_day.today():
                 raise ValidationError(event_messages.month_in_future(self.env, month=f"{run.month:%Y-%m}"))
 
     # -- acts ------------------------------------------------------------------------------------------------
@@ -258,7 +259,7 @@ class ReformDepreciationRun(models.Model):
     def _voucher_of(self, key, entity, month, rows):
         """Return the event of one entity: expenses by use, category and village against what is worn off."""
         last = month + relativedelta(months=1, days=-1)
-        day = min(last, max(fields.Date.context_today(self), month))
+        day = min(last, max(civil_day.today(), month))
         summary = messages.summary(self.env, month=f"{month:%Y-%m}")
         debits, worn = [], defaultdict(lambda: yuan(0))
         for expense, account, origin, category, amount in rows:

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import regime as regime_rule
 from odoo.addons.reform_rules.economy import depreciation as rules
 from odoo.addons.reform_rules.errors import RuleError
@@ -322,7 +323,7 @@ class ReformDepreciationSchedule(models.Model):
         self.ensure_one()
         self._require_group(*WRITERS)
         charged = self._charged_until(self.asset_id)
-        first = fields.Date.context_today(self).replace(day=1)
+        first = civil_day.today().replace(day=1)
         if charged and charged >= first:
             first = fields.Date.add(charged, months=1)
         left = rules.months_left(self.months, rules.months_used(month_of(self.first_month), month_of(first)))

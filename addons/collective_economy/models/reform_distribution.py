@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import distribution as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import yuan
@@ -75,7 +76,7 @@ class ReformDistribution(models.Model):
     place_id = fields.Many2one(related="entity_id.place_id", store=True, index=True)
     year = fields.Integer(
         "Income of the Year", required=True, aggregator=None,
-        default=lambda self: fields.Date.context_today(self).year - 1,
+        default=lambda self: civil_day.today().year - 1,
     )  # fmt: skip
     origin_place_id = fields.Many2one(
         "reform.place", "Former Village", index="btree_not_null", ondelete="restrict",
@@ -241,7 +242,7 @@ class ReformDistribution(models.Model):
 
     def _rules(self):
         self.ensure_one()
-        day = self.published_on or fields.Date.context_today(self)
+        day = self.published_on or civil_day.today()
         return self.env["reform.parameter"]._at(day, self.sudo().place_id)
 
     def _result(self):

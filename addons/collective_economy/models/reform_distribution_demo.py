@@ -1,8 +1,9 @@
 import base64
 from datetime import date, timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.reform_decision.walkthrough import PICTURE, as_person, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import roster
 from odoo.fields import Command
 
@@ -180,7 +181,7 @@ class ReformDistributionDemo(models.AbstractModel):
             }
         )
         as_person(self.env["reform.member.roster"], crew["clerk"]).create(
-            {"entity_id": entity.id, "date": fields.Date.today(), "member_ids": [Command.set(newborn.ids)]}
+            {"entity_id": entity.id, "date": civil_day.today(), "member_ids": [Command.set(newborn.ids)]}
         )
 
     def _distribute(self, entity, crew):
@@ -212,9 +213,9 @@ class ReformDistributionDemo(models.AbstractModel):
         heads = alive.filtered("account_verified")
         rest = (alive - heads)[:-1]
         cashier = as_person(plan, crew["cashier"])
-        cashier._pay(heads.with_user(crew["cashier"]), method="bank", date=fields.Date.today())
+        cashier._pay(heads.with_user(crew["cashier"]), method="bank", date=civil_day.today())
         cashier._pay(
-            rest.with_user(crew["cashier"]), method="cash", date=fields.Date.today(), paper=PAPER,
+            rest.with_user(crew["cashier"]), method="cash", date=civil_day.today(), paper=PAPER,
             paper_name="签领表（示例）.txt",
         )  # fmt: skip
         as_person(plan, crew["director"])._settle("一人已故待继承人办理，一人外出务工，款项暂存。")

@@ -3,6 +3,7 @@ from base64 import b64decode
 from datetime import date
 
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import distribution as rules
 from odoo.addons.reform_rules.economy import distribution_entries
 from odoo.addons.reform_rules.errors import RuleError
@@ -114,7 +115,7 @@ class ReformDistributionSteps(models.Model):
         closing = self.env["ledger.closing"].search(
             [("entity_id", "=", self.entity_id.id), ("year", "=", self.year)], limit=1
         )
-        return date(self.year, 12, 31) if closing.state == "transferred" else fields.Date.context_today(self)
+        return date(self.year, 12, 31) if closing.state == "transferred" else civil_day.today()
 
     # -- the plan and the vote ---
 
@@ -126,7 +127,7 @@ class ReformDistributionSteps(models.Model):
                 raise UserError(problem)
             if not (plan.published_on and plan.published_place and plan.published_photo):
                 raise UserError(messages.posting_missing(self.env))
-            if plan.published_on > fields.Date.context_today(self):
+            if plan.published_on > civil_day.today():
                 raise UserError(messages.posting_to_come(self.env, date=plan.published_on))
             plan._check_register()
         return self._move("plan_published", published_by_id=self.env.uid)
@@ -315,7 +316,7 @@ class ReformDistributionSteps(models.Model):
         wrong = lines.filtered(lambda line: line.distribution_id != plan or yuan(line.unpaid) <= 0)
         if wrong or not lines:
             raise UserError(messages.nothing_to_pay(self.env, name=wrong[:1].holder_name or ""))
-        if date > fields.Date.context_today(self):
+        if date > civil_day.today():
             raise UserError(messages.posting_to_come(self.env, date=date))
         if method == "bank" and (open_accounts := lines.filtered(lambda line: not line.account_verified)):
             names = "、".join(open_accounts[:10].mapped("holder_name"))
@@ -426,7 +427,7 @@ class ReformDistributionSteps(models.Model):
             plan._lock_rows()
             if plan.state not in UNDONE_FROM or plan.event_ids.filtered(lambda event: event.kind == "paid"):
                 raise UserError(messages.paid_already(self.env))
-            red = plan._standing_events()._take_back(fields.Date.context_today(self), reason)
+            red = plan._standing_events()._take_back(civil_day.today(), reason)
             plan.sudo().line_ids.unlink()
             plan._move(
                 "voted",
@@ -461,7 +462,7 @@ class ReformDistributionSteps(models.Model):
             "correction",
             amount=yuan(amount),
             parts={line.id: (line.sudo().partner_id.id, yuan(amount))},
-            date=fields.Date.context_today(self),
+            date=civil_day.today(),
             paper=paper,
             paper_digest=hashlib.sha256(b64decode(paper)).hexdigest(),
             note=reason,

@@ -1,8 +1,9 @@
 import base64
 from datetime import date, timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.reform_decision.walkthrough import PICTURE, as_person, pass_decision, prepare
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 from .. import demo_books
@@ -231,7 +232,7 @@ class ReformEconomyDemo(models.AbstractModel):
                 "proposal": "下年度预计收入18万元，支出9万元，其中公益支出1.2万元。",
             }
         )
-        prepare(case, fields.Date.today() + timedelta(days=5))
+        prepare(case, civil_day.today() + timedelta(days=5))
         as_person(case, crew["director"]).action_propose()
         case.action_consult()
         case.action_deliberate()
@@ -302,7 +303,7 @@ class ReformEconomyDemo(models.AbstractModel):
 
         The first village books its contracts up to the end of 2025 only: the rest is left for the reader.
         """
-        last = date(2025, 12, 31) if village.index == 1 else fields.Date.today()
+        last = date(2025, 12, 31) if village.index == 1 else civil_day.today()
         leases = self.env["reform.lease"].search([("entity_id", "=", entity.id)])
         vouchers = [demo_books.opening(village)]
         for number in demo_books.YEARS:

@@ -1,7 +1,8 @@
 from datetime import date, timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.reform_decision.walkthrough import as_person, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 # Months whose depreciation is charged for the demo villages; the next one waits for the reader.
@@ -106,7 +107,7 @@ class ReformEconomyDemo(models.AbstractModel):
             crew,
             title="三组入户道路硬化",
             day_rate=120,
-            date=fields.Date.today() - timedelta(days=40),
+            date=civil_day.today() - timedelta(days=40),
             line_ids=[
                 Command.create({"partner_id": household.id, "persons": persons, "amount": amount})
                 for household, (_name, persons, amount) in zip(households, HOUSEHOLDS, strict=True)
@@ -117,7 +118,7 @@ class ReformEconomyDemo(models.AbstractModel):
             crew,
             votes=(36, 31, 29, 1, 1),
             vals={"body": "member_assembly"},
-            meeting_on=fields.Date.today() - timedelta(days=9),
+            meeting_on=civil_day.today() - timedelta(days=9),
         )
         as_person(levy, crew["supervisor"]).action_levy()
         levy._record_by_hand("collected", 360, partner=households[0], method="cash")
@@ -132,7 +133,7 @@ class ReformEconomyDemo(models.AbstractModel):
             title="渠系工程征地补偿",
             total=100000,
             area_mu=2.5,
-            date=fields.Date.today() - timedelta(days=40),
+            date=civil_day.today() - timedelta(days=40),
             payer_id=self.env["res.partner"].create({"name": "前锋区水务局", "is_company": True}).id,
             line_ids=[
                 Command.create({"partner_id": household.id, "area_mu": area, "amount": amount})
@@ -146,10 +147,10 @@ class ReformEconomyDemo(models.AbstractModel):
             crew,
             votes=(40, 33, 31, 1, 1),
             vals={"body": "member_assembly"},
-            meeting_on=fields.Date.today() - timedelta(days=9),
+            meeting_on=civil_day.today() - timedelta(days=9),
         )
         as_person(record, crew["supervisor"]).action_decide()
-        record.action_receive(date=fields.Date.today() - timedelta(days=2))
+        record.action_receive(date=civil_day.today() - timedelta(days=2))
         record._record_by_hand("paid", 30000, partner=households[0])
 
     def _demo_payroll(self, entity, crew):

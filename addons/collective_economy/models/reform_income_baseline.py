@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy.income import KINDS
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain
@@ -78,7 +79,7 @@ class ReformIncomeBaseline(models.Model):
     @api.constrains("year")
     def _check_year(self):
         for baseline in self:
-            if not 2000 <= baseline.year <= fields.Date.context_today(baseline).year:
+            if not 2000 <= baseline.year <= civil_day.today().year:
                 raise ValidationError(messages.base_year_wrong(self.env, year=baseline.year))
 
     def _by_kind(self):

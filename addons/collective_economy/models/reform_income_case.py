@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import published as rules_published
 from odoo.addons.reform_rules.money import yuan
 
@@ -66,7 +67,7 @@ class ReformIncomeCase(models.Model):
 
     @api.depends_context("lang")
     def _compute_growth(self):
-        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(civil_day.today())
         for case in self:
             found = rules_published.judge(case._plain(), rules)
             case.implied_base = float(found.implied_base or 0)

@@ -1,7 +1,8 @@
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.reform_decision.walkthrough import PICTURE, as_person
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 PILOT = "合并村集体经济融合发展试点（示例）"
@@ -21,7 +22,7 @@ class ReformIncomeDemo(models.AbstractModel):
     def _load_demo(self, entities, crew):
         """Load forecasts, reports and notices for entities with books and frozen baselines."""
         entities = self.env["reform.entity"].union(*entities)
-        year = fields.Date.context_today(self).year
+        year = civil_day.today().year
         self._forecasts(entities, crew["accountant"], year)
         self._pilots(entities, crew["county_agriculture"], year)
         self._notices(entities[:1], crew["clerk"])

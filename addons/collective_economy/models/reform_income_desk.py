@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.desk import shortcut, todo
 
 ACTION = "collective_economy.reform_income_year_action"
@@ -13,7 +14,7 @@ class ReformIncomeYear(models.Model):
     _inherit = "reform.income.year"
 
     def _desk_charts(self):
-        now = fields.Date.context_today(self).year
+        now = civil_day.today().year
         years = self._read_group(
             [("year", ">", now - YEARS)], ["year"], ["amount:sum", "base_amount:sum"], order="year"
         )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import UserError
 
@@ -30,9 +31,7 @@ class ReformIncomeForecast(models.Model):
         default=lambda self: self.env["reform.entity"]._only_collective(),
     )
     place_id = fields.Many2one(related="entity_id.place_id", store=True, index=True)
-    year = fields.Integer(
-        required=True, aggregator=None, default=lambda self: fields.Date.context_today(self).year
-    )
+    year = fields.Integer(required=True, aggregator=None, default=lambda self: civil_day.today().year)
     amount = fields.Float("Expected Total Income", digits=(16, 2))
     earned = fields.Float(
         "Expected Earned Income", digits=(16, 2), help="Without subsidies and other income."
@@ -52,7 +51,7 @@ class ReformIncomeForecast(models.Model):
     def action_give(self):
         """Give the forecast: from now on it is quoted, and a better one is a new record beside it."""
         self._require_group("reform_places.group_accountant", "reform_places.group_township")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for forecast in self:
             name = forecast.display_name
             if forecast.year < today.year:

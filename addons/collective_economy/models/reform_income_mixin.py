@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import growth as growth_rules
 from odoo.addons.reform_rules.economy.income import KINDS
 from odoo.addons.reform_rules.money import yuan
@@ -59,7 +60,7 @@ class ReformIncomeMixin(models.AbstractModel):
     def _kinds_sql(self, kinds=KINDS):
         """Return the rows (year, chart version, first digits of the code, kind) as SQL VALUES."""
         rows = []
-        for year in range(FIRST_YEAR, fields.Date.context_today(self).year + 2):
+        for year in range(FIRST_YEAR, civil_day.today().year + 2):
             rules = Parameters.at(date(year, 12, 31))
             for kind in kinds:
                 try:

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError, ValidationError
 
@@ -59,7 +60,7 @@ class ReformIncomeNotice(models.Model):
     def action_post(self):
         """Say that the notice hangs: its figure is what the books show for its days."""
         self._require_group("reform_places.group_clerk", "reform_places.group_supervisor")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for notice in self:
             name = notice.display_name
             if notice.date_to > today:

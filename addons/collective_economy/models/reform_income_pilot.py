@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import growth as growth_rules
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.addons.reform_seal import chain
@@ -49,7 +50,7 @@ class ReformIncomePilot(models.Model):
         "Year Reported",
         required=True,
         aggregator=None,
-        default=lambda self: fields.Date.context_today(self).year - 1,
+        default=lambda self: civil_day.today().year - 1,
     )
     state = fields.Selection(
         [("draft", "Draft"), ("reported", "Reported")], required=True, default="draft", readonly=True

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import tier as tier_rules
 from odoo.addons.reform_rules.parameters import NotYetInForce, Parameters, every_entry
 from odoo.tools import SQL
@@ -80,7 +81,7 @@ class ReformIncomeTier(models.AbstractModel):
         """Return the rows (county or 0, year, key, from, below) as SQL VALUES."""
         rows = []
         parameters = self.env["reform.parameter"]
-        for year in range(FIRST_YEAR, fields.Date.context_today(self).year + 2):
+        for year in range(FIRST_YEAR, civil_day.today().year + 2):
             day = date(year, 12, 31)
             for county in [0, *self._counties_with_own_tiers()]:
                 try:

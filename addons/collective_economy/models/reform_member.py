@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import roster
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -125,7 +126,7 @@ class ReformMember(models.Model):
 
     @api.depends_context("uid")
     def _compute_shares(self):
-        held = self.env["reform.share"]._holdings(self.partner_id, fields.Date.context_today(self))
+        held = self.env["reform.share"]._holdings(self.partner_id, civil_day.today())
         for member in self:
             member.shares, member.frozen_shares = held.get(member.partner_id.id, (0, 0))
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError, UserError
 
@@ -117,7 +118,7 @@ class ReformMember(models.Model):
             raise UserError(messages.cause_does_not_fit(self.env))
         if not paper:
             raise UserError(messages.paper_missing(self.env))
-        if date > fields.Date.context_today(self):
+        if date > civil_day.today():
             raise UserError(messages.day_to_come(self.env, date=date))
         for member in self.sudo():
             if member.create_uid == self.env.user and not self.env.su:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 
@@ -39,7 +40,7 @@ class ReformMemberRoster(models.Model):
     )  # fmt: skip
     place_id = fields.Many2one(related="entity_id.place_id", store=True, index=True)
     date = fields.Date(
-        "As of", required=True, default=fields.Date.context_today,
+        "As of", required=True, default=civil_day.today,
         help="Membership counts from this day where no other day is proposed.",
     )  # fmt: skip
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True, tracking=True)
@@ -79,7 +80,7 @@ class ReformMemberRoster(models.Model):
             roster.posted_until = roster.published_on and roster.published_on + timedelta(days=int(days))
 
     def _rules(self):
-        day = self.published_on or fields.Date.context_today(self)
+        day = self.published_on or civil_day.today()
         return self.env["reform.parameter"]._at(day, self.sudo().place_id)
 
     # -- what is voted on ---
@@ -140,7 +141,7 @@ class ReformMemberRoster(models.Model):
         self._require_group("reform_places.group_supervisor")
         self.check_access("read")
         self._check_decision()
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for roster in self:
             if self.env.user in (roster.sudo().published_by_id, roster.sudo().create_uid):
                 raise AccessError(messages.own_roster(self.env))
@@ -158,7 +159,7 @@ class ReformMemberRoster(models.Model):
         self._require_group("reform_places.group_township")
         self.check_access("read")
         for roster in self.sudo():
-            today = fields.Date.context_today(self)
+            today = civil_day.today()
             count = self.sudo().search_count([("state", "=", "filed"), ("filed_on", "=", today)]) + 1
             no = number or messages.filing_number(
                 self.env, year=today.year, number=f"{today:%m%d}{count:02d}"

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, split_every
 from psycopg2 import Error as DatabaseError
@@ -30,7 +31,7 @@ class ReformMoneyRun(models.Model):
 
     month = fields.Date(
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(day=1),
+        default=lambda self: civil_day.today().replace(day=1),
         help="Any day of the month; dues up to its end are booked, and those missed before.",
     )
     place_id = fields.Many2one("reform.place", "Only for", help="Empty: every collective in your scope.")
@@ -63,7 +64,7 @@ class ReformMoneyRun(models.Model):
     @api.constrains("month")
     def _check_month(self):
         for run in self:
-            if run.month.replace(day=1) > fields.Date.context_today(run):
+            if run.month.replace(day=1) > civil_day.today():
                 raise ValidationError(messages.month_in_future(self.env, month=f"{run.month:%Y-%m}"))
 
     # -- acts ---
@@ -92,7 +93,7 @@ class ReformMoneyRun(models.Model):
 
     def _last_day(self):
         last = self.month.replace(day=1) + relativedelta(months=1) - timedelta(days=1)
-        return min(last, fields.Date.context_today(self))
+        return min(last, civil_day.today())
 
     def _waiting(self, model):
         """Return the ids of what has no voucher yet, oldest first."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import UserError
 
@@ -23,7 +24,7 @@ class ReformPayroll(models.Model):
     purpose = fields.Selection(
         [("wages", "Wages"), ("labour", "Casual Labour")], "Kind of Pay", required=True, default="wages"
     )
-    month = fields.Date(required=True, default=lambda self: fields.Date.context_today(self).replace(day=1))
+    month = fields.Date(required=True, default=lambda self: civil_day.today().replace(day=1))
     state = fields.Selection(
         [("draft", "Draft"), ("accrued", "Owed"), ("closed", "Paid Out")],
         required=True, default="draft", readonly=True, index=True,

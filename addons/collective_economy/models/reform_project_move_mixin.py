@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import project_entries
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
@@ -179,7 +180,7 @@ class ReformProjectMixin(models.AbstractModel):
         "reform.entity", "Collective", required=True, index=True, ondelete="restrict",
         default=lambda self: self.env["reform.entity"]._only_collective(),
     )  # fmt: skip
-    date = fields.Date("Day", required=True, default=fields.Date.context_today)
+    date = fields.Date("Day", required=True, default=civil_day.today)
     origin_place_id = fields.Many2one(
         "reform.place", "Origin Village", ondelete="restrict", help="Empty: the whole collective."
     )
@@ -235,8 +236,8 @@ class ReformProjectMixin(models.AbstractModel):
     ):  # fmt: skip
         """Add a movement under its own key; held against whoever else records at this moment."""
         self.ensure_one()
-        day = fields.Date.to_date(date) or fields.Date.context_today(self)
-        if day > fields.Date.context_today(self):
+        day = fields.Date.to_date(date) or civil_day.today()
+        if day > civil_day.today():
             raise UserError(messages.day_in_future(self.env))
         self.sudo()._lock_rows()
         count = len(self._moves())

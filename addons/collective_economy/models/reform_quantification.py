@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -56,7 +57,7 @@ class ReformQuantification(models.Model):
         "reform.place", "Former Village", ondelete="restrict",
         help="A plan for one former village of a merged one. Empty: one register for all.",
     )  # fmt: skip
-    date = fields.Date("Effective from", required=True, default=fields.Date.context_today)
+    date = fields.Date("Effective from", required=True, default=civil_day.today)
     assets_total = fields.Float(
         "Property Quantified",
         digits=(16, 2),
@@ -120,7 +121,7 @@ class ReformQuantification(models.Model):
             plan.posted_until = plan.published_on and plan.published_on + timedelta(days=int(days))
 
     def _rules(self):
-        day = self.published_on or fields.Date.context_today(self)
+        day = self.published_on or civil_day.today()
         return self.env["reform.parameter"]._at(day, self.sudo().place_id)
 
     # -- working out ---
@@ -244,7 +245,7 @@ class ReformQuantification(models.Model):
         for plan in self:
             if self.env.user in (plan.sudo().published_by_id, plan.sudo().create_uid):
                 raise AccessError(messages.own_plan(self.env))
-            if plan.posted_until > fields.Date.context_today(self):
+            if plan.posted_until > civil_day.today():
                 raise UserError(messages.still_posted(self.env, until=plan.posted_until))
         return self.sudo()._move("decided", decided_by_id=self.env.uid)
 

@@ -1,5 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import AccessError, ValidationError
 
@@ -39,7 +40,7 @@ class ReformRegisterCheck(models.Model):
     _rec_name = "month"
 
     month = fields.Date(
-        required=True, default=lambda self: fields.Date.context_today(self).replace(day=1),
+        required=True, default=lambda self: civil_day.today().replace(day=1),
         help="As of its last day.",
     )  # fmt: skip
     place_id = fields.Many2one("reform.place", "Only for", help="Empty: every collective in your scope.")
@@ -77,7 +78,7 @@ class ReformRegisterCheck(models.Model):
     @api.constrains("month")
     def _check_month(self):
         for check in self:
-            if check.month > fields.Date.context_today(check):
+            if check.month > civil_day.today():
                 raise ValidationError(event_messages.month_in_future(self.env, month=f"{check.month:%Y-%m}"))
 
     def action_compare(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_assets.models.reform_rent_due import IN_FORCE
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import events
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.tools import SQL
@@ -118,7 +119,7 @@ class ReformRentDue(models.Model):
         self.ensure_one()
         if self.lease_id.state not in IN_FORCE:
             return "LeaseNotInForce", {}
-        if self.date_due > fields.Date.context_today(self):
+        if self.date_due > civil_day.today():
             return "NotDueYet", {"date": self.date_due}
         if not yuan(self.amount) or self.kind in SAME_CLAIM or self._is_released():
             return "NothingDue", {}

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import shares as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.exceptions import AccessError, UserError
@@ -45,7 +46,7 @@ class ReformShareChange(models.Model):
     origin_place_id = fields.Many2one("reform.place", "Former Village", ondelete="restrict")
     held = fields.Float("Holds", digits=(16, 4), compute="_compute_held")
     number = fields.Float("Number of Shares", digits=(16, 4), required=True)
-    date = fields.Date("Effective from", required=True, default=fields.Date.context_today)
+    date = fields.Date("Effective from", required=True, default=civil_day.today)
     reason = fields.Char(required=True)
     paper = fields.Binary("Proof", attachment=True, copy=False)
     paper_name = fields.Char(copy=False)
@@ -70,7 +71,7 @@ class ReformShareChange(models.Model):
     def _compute_held(self):
         for change in self:
             held = self.env["reform.share"]._holdings(
-                change.giver_id.partner_id, change.date or fields.Date.context_today(change)
+                change.giver_id.partner_id, change.date or civil_day.today()
             )
             change.held = held.get(change.giver_id.partner_id.id, (0, 0))[change.move == "release"]
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import spending as rules
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError, UserError
@@ -89,7 +90,7 @@ class ReformSpending(models.Model):
         default=lambda self: self.env["reform.entity"]._only_collective(),
     )
     place_id = fields.Many2one(related="entity_id.place_id", store=True, index=True)
-    date = fields.Date("Date of the Papers", required=True, default=fields.Date.context_today)
+    date = fields.Date("Date of the Papers", required=True, default=civil_day.today)
     purpose = fields.Char(required=True, help="What the money is for, as the members will read it.")
     budget_ref = fields.Char("Budget Item", help="Item of the year's budget, or the meeting that agreed.")
     amount = fields.Float(digits=(16, 2), required=True, tracking=True)
@@ -195,7 +196,7 @@ class ReformSpending(models.Model):
 
     @api.model
     def _limits(self, places):
-        return self.env["reform.spending.band"]._limits_of(places, fields.Date.context_today(self))
+        return self.env["reform.spending.band"]._limits_of(places, civil_day.today())
 
     @api.onchange("payee_id")
     def _onchange_payee_id(self):

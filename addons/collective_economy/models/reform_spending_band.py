@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import spending as rules
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError, ValidationError
@@ -43,7 +44,7 @@ class ReformSpendingBand(models.Model):
         domain=[("level", "in", ("township", "county"))],
         default=lambda self: self._default_place(),
     )
-    valid_from = fields.Date("Counts from", required=True, default=fields.Date.context_today)
+    valid_from = fields.Date("Counts from", required=True, default=civil_day.today)
     doc_no = fields.Char("Policy Document No.", required=True)
     director_max = fields.Float("Director alone up to", digits=(16, 2), required=True)
     supervisor_max = fields.Float("With the Supervisor up to", digits=(16, 2), required=True)
@@ -93,7 +94,7 @@ class ReformSpendingBand(models.Model):
     def action_withdraw(self):
         """Let the tables count no more from today on."""
         self._require_group(*SETTERS)
-        return self._move("withdrawn", withdrawn_on=fields.Date.context_today(self))
+        return self._move("withdrawn", withdrawn_on=civil_day.today())
 
     def _plain(self):
         """Return the limits as a rule value. Raises: LimitsOutOfOrder."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import spending as rules
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError, UserError
@@ -90,7 +91,7 @@ class ReformSpending(models.Model):
 
     def _refuse_problems(self):
         for request in self:
-            rule = self.env["reform.parameter"]._at(fields.Date.context_today(self), request.sudo().place_id)
+            rule = self.env["reform.parameter"]._at(civil_day.today(), request.sudo().place_id)
             if found := rules.check_request(request._plain(), rule):
                 raise UserError(
                     messages.refused(
@@ -100,7 +101,7 @@ class ReformSpending(models.Model):
 
     def _ask_for(self):
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         self._move(
             "asked",
             asked_by_id=self.env.uid,
@@ -179,7 +180,7 @@ class ReformSpending(models.Model):
                 request.sudo()._set_guarded({"turn": after[0]})
                 request._message_log(body=messages.signed(self.env, step=messages.STEPS[step](self.env)))
             else:
-                today = fields.Date.context_today(self)
+                today = civil_day.today()
                 request.sudo()._move("approved", reason=reason, turn="cashier", approved_on=today)
         return True
 
@@ -224,7 +225,7 @@ class ReformSpending(models.Model):
         self.check_access("read")
         if not (reference or "").strip():
             return self._ask_window("pay")
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date) or civil_day.today()
         for request in self:
             request._refuse_payer()
             request._refuse_pay_day(date)
@@ -251,7 +252,7 @@ class ReformSpending(models.Model):
             raise AccessError(messages.payer_has_signed(self.env, request=self.display_name))
 
     def _refuse_pay_day(self, date):
-        if date > fields.Date.context_today(self) or date < self.asked_on:
+        if date > civil_day.today() or date < self.asked_on:
             raise UserError(messages.pay_day_wrong(self.env, request=self.display_name, date=date))
 
     def _ask_window(self, act):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class ReformAgencyAsk(models.TransientModel):
@@ -16,7 +17,7 @@ class ReformAgencyAsk(models.TransientModel):
     res_model = fields.Char("Record Model", required=True)
     res_ids = fields.Json("Records", required=True)
     reason = fields.Char()
-    date = fields.Date("Last Day", default=fields.Date.context_today)
+    date = fields.Date("Last Day", default=civil_day.today)
     accountant_ids = fields.Many2many("res.users", string="New Accountants")
     cashier_id = fields.Many2one("res.users", "New Cashier")
     clerk_id = fields.Many2one("res.users", "New Reporting Clerk")

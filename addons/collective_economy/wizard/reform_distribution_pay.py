@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import ZERO, yuan
 
 
@@ -12,7 +13,7 @@ class ReformDistributionPay(models.TransientModel):
     method = fields.Selection(
         [("bank", "Bank transfer"), ("cash", "Cash")], "Way of Payment", required=True, default="bank"
     )
-    date = fields.Date("Paid on", required=True, default=fields.Date.context_today)
+    date = fields.Date("Paid on", required=True, default=civil_day.today)
     line_ids = fields.Many2many(
         "reform.distribution.line",
         string="Who Is Paid",

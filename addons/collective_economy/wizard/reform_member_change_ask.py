@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..models.reform_member_change import CAUSES_OF, ENDING, JOINING, KINDS
 
@@ -12,7 +13,7 @@ class ReformMemberChangeAsk(models.TransientModel):
     member_ids = fields.Many2many("reform.member", string="Members", required=True)
     kind = fields.Selection([each for each in KINDS if each[0] != "joined"], "What Changed", required=True)
     cause = fields.Selection(JOINING + ENDING, required=True)
-    date = fields.Date("Effective from", required=True, default=fields.Date.context_today)
+    date = fields.Date("Effective from", required=True, default=civil_day.today)
     paper = fields.Binary("Proof", required=True)
     paper_name = fields.Char()
     note = fields.Char("Remarks")

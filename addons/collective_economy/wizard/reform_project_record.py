@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from ..messages import project as messages
@@ -44,7 +45,7 @@ class ReformProjectRecord(models.TransientModel):
     purchase_kind = fields.Selection(
         [("received", "Received on Credit"), ("paid", "Bill Paid")], "What Happened with the Purchase"
     )
-    date = fields.Date("Day", required=True, default=fields.Date.context_today)
+    date = fields.Date("Day", required=True, default=civil_day.today)
     amount = fields.Float(digits=(16, 2), required=True)
     method = fields.Selection(METHODS, "Way of Paying", default="bank")
     partner_id = fields.Many2one("res.partner", "Household or Person")

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class ReformSpendingAsk(models.TransientModel):
@@ -16,7 +17,7 @@ class ReformSpendingAsk(models.TransientModel):
     res_ids = fields.Json("Records", required=True)
     reason = fields.Char()
     reference = fields.Char("Bank Reference or Receipt No.")
-    date = fields.Date("Paid On", default=fields.Date.context_today)
+    date = fields.Date("Paid On", default=civil_day.today)
     total = fields.Float("Sum", digits=(16, 2), compute="_compute_total")
     payees = fields.Text(compute="_compute_total")
 

@@ -1,4 +1,5 @@
 from odoo import fields, http
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets.ledger_workbook import TITLES
 from odoo.http import content_disposition, request
 from werkzeug.exceptions import BadRequest, NotFound
@@ -20,7 +21,7 @@ class AssetLedgerController(http.Controller):
             day = fields.Date.to_date(at) if at else None
         except ValueError:
             raise BadRequest() from None
-        today = fields.Date.context_today(user)
+        today = civil_day.today()
         # A place outside the scope is as good as none.
         place = request.env["reform.place"].search(
             [("id", "=", int(place_id)), ("id", "child_of", user.sudo().reform_scope_ids.ids)]

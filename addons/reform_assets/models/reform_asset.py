@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules import units
 from odoo.addons.reform_rules.assets import asset_card, idle
 from odoo.addons.reform_rules.errors import Problem
@@ -210,7 +211,7 @@ class ReformAsset(models.Model):
     @api.depends("use_state", "idle_since")
     @api.depends_context("tz")
     def _compute_idle_days(self):
-        at = fields.Date.context_today(self)
+        at = civil_day.today()
         rules = self.env["reform.parameter"]._at(at)
         for asset in self:
             verdict = idle.judge(
@@ -221,7 +222,7 @@ class ReformAsset(models.Model):
     def _search_is_listed(self, operator, value):
         if operator != "in":
             return NotImplemented
-        at = fields.Date.context_today(self)
+        at = civil_day.today()
         limit = idle.latest_start_of_listing(at, self.env["reform.parameter"]._at(at))
         return [("use_state", "=", "idle"), ("idle_since", "<=", limit)]
 
@@ -252,7 +253,7 @@ class ReformAsset(models.Model):
             return SQL(
                 "(CASE WHEN %(state)s = 'idle' THEN greatest(%(today)s::date - %(since)s, 0) END)",
                 state=self._field_to_sql(alias, "use_state", query),
-                today=fields.Date.context_today(self),
+                today=civil_day.today(),
                 since=self._field_to_sql(alias, "idle_since", query),
             )
         return super()._field_to_sql(alias, field_expr, query)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import act as act_rule
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.addons.reform_seal import serial
@@ -88,7 +89,7 @@ class ReformAssetAct(models.Model):
     name = fields.Char("Act No.", readonly=True, copy=False, index=True)
     kind = fields.Selection(KINDS, required=True, index=True)
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True)
-    date = fields.Date("Day", required=True, default=fields.Date.context_today, help="When it happened.")
+    date = fields.Date("Day", required=True, default=civil_day.today, help="When it happened.")
     entity_id = fields.Many2one("reform.entity", "Owner", index=True, ondelete="restrict")
     place_id = fields.Many2one(
         "reform.place", required=True, index=True, ondelete="restrict",
@@ -206,7 +207,7 @@ class ReformAssetAct(models.Model):
         """Return the groups of whom one approves the act."""
         self.ensure_one()
         kind = self.undo_of_id.kind if self.kind == "undo" else self.kind
-        day = self.date or fields.Date.context_today(self)
+        day = self.date or civil_day.today()
         rules = self.env["reform.parameter"]._at(day, self.place_id)
         worth = max(yuan(self.worth), yuan(self.undo_of_id.worth))
         return tuple(
@@ -319,7 +320,7 @@ class ReformAssetAct(models.Model):
         self.ensure_one()
         if self.kind == "undo" or self.undo_of_id:
             return self._undo_problems()
-        return act_rule.check(self._plain(), fields.Date.context_today(self))
+        return act_rule.check(self._plain(), civil_day.today())
 
     # --- plain values ---
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import act as act_rule
 from odoo.addons.reform_rules.assets import act_parts
 from odoo.addons.reform_rules.money import split, yuan
@@ -223,7 +224,7 @@ class ReformAssetAct(models.Model):
             "confirmed",
             reason=self._why(),
             confirmed_by_id=signer.id,
-            confirmed_date=fields.Date.context_today(self),
+            confirmed_date=civil_day.today(),
         )
         made._ask_next_approver()
         return made

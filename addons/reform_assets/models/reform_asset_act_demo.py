@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.addons.reform_decision.walkthrough import as_person
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import act as act_rule
 from odoo.fields import Command
 
@@ -12,7 +13,7 @@ class ReformAssetDemo(models.AbstractModel):
     _inherit = "reform.asset.demo"
 
     def _tell_acts(self):
-        today = fields.Date.today()
+        today = civil_day.today()
         bought = self._card(5, "微型耕地机")
         bill = {"cost": 26400, "acquired_date": "2026-03-01"}
         self._act("bought", 5, bought, [bill], date=bought.acquired_date, reason="一事一议购置，供社员租用。")
@@ -103,7 +104,7 @@ class ReformAssetDemo(models.AbstractModel):
             attempts.create(
                 {
                     "spell_id": spell.id,
-                    "date": fields.Date.subtract(fields.Date.today(), months=months),
+                    "date": fields.Date.subtract(civil_day.today(), months=months),
                     "kind": kind,
                     "description": how,
                     "result": result,

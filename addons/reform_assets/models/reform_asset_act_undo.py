@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import idle
 from odoo.addons.reform_rules.errors import Problem
 from odoo.exceptions import UserError
@@ -54,7 +55,7 @@ class ReformAssetAct(models.Model):
             return [Problem("act_undo_of_nothing", {})]
         if self.kind != "undo" or self.sudo().line_ids.asset_id != first._cards().asset_id:
             return [Problem("act_undo_changed", {"act": first.name})]
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         if self.date > today:
             return [Problem("act_day_future", {"day": self.date, "today": today})]
         return first._what_keeps_it()

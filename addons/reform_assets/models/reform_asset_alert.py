@@ -61,12 +61,12 @@ class ReformAsset(models.Model):
         self.env.cr.execute(
             SQL(
                 """SELECT a.id, a.code, a.name, a.place_id, a.state, a.owner_class,
-                          %(at)s::date - coalesce(e.at, a.create_date)::date
+                          %(at)s::date - reform_civil_day(coalesce(e.at, a.create_date))
                      FROM reform_asset a
                      LEFT JOIN (SELECT res_id, max(at) AS at FROM reform_seal_entry
                                  WHERE res_model = 'reform.asset' GROUP BY res_id) e ON e.res_id = a.id
                     WHERE a.state <> 'confirmed'
-                      AND %(at)s::date - coalesce(e.at, a.create_date)::date > %(limit)s
+                      AND %(at)s::date - reform_civil_day(coalesce(e.at, a.create_date)) > %(limit)s
                     ORDER BY a.id""",
                 at=at,
                 limit=limit,

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_seal import papers
 from odoo.exceptions import ValidationError
 
@@ -30,7 +31,7 @@ class ReformAssetAttempt(models.Model):
 
     spell_id = fields.Many2one("reform.asset.idle", required=True, index=True, ondelete="cascade")
     asset_id = fields.Many2one(related="spell_id.asset_id")
-    date = fields.Date("Day", required=True, default=fields.Date.context_today)
+    date = fields.Date("Day", required=True, default=civil_day.today)
     kind = fields.Selection(KINDS, "What Was Tried", required=True, default="letting")
     description = fields.Text("How", required=True)
     result = fields.Char("What Came of It", required=True)
@@ -71,7 +72,7 @@ class ReformAssetAttempt(models.Model):
 
     @api.constrains("date")
     def _check_date(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for attempt in self:
             if attempt.date > today:
                 raise ValidationError(messages.attempt_in_future(self.env, day=attempt.date))

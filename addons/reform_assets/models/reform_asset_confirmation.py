@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import asset_card
 from odoo.exceptions import AccessError, UserError
 
@@ -138,7 +139,7 @@ class ReformAsset(models.Model):
             cards._approve(after, *groups)
         values = {SIGNATURE[after]: self.env.uid}
         if after == "confirmed":
-            values["confirmed_date"] = fields.Date.context_today(self)
+            values["confirmed_date"] = civil_day.today()
         # sudo: a deputy signs without the rights of the role; _approve has asked for it.
         self.sudo()._move(after, **values)
         self._ask_next_approver()
@@ -181,7 +182,7 @@ class ReformAsset(models.Model):
         if len(self) > ASKED_AT_ONCE_MAX and all(asset.state == "registered" for asset in self):
             return
         model = self.env["ir.model"]._get_id(self._name)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         activities.with_context(mail_activity_quick_update=True).create(
             [
                 {

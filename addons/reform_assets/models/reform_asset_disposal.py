@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..messages import disposal as messages
 from .reform_disposal_end import COLLECTIVE_CLASS, ROAD_OF_A_CARD
@@ -67,7 +68,7 @@ class ReformAsset(models.Model):
         hands = (disposal.accepted_by_id, disposal.approved_by_id, disposal.approved_by_id)
         names = ("village_checked_by_id", "town_checked_by_id", "confirmed_by_id")
         for state, name, hand in zip(ROAD_OF_A_CARD, names, hands, strict=True):
-            last = {"confirmed_date": fields.Date.context_today(self)} if state == "confirmed" else {}
+            last = {"confirmed_date": civil_day.today()} if state == "confirmed" else {}
             new._move(state, reason=values["intake_ref"], **{name: hand.id}, **last)
         new._ask_next_approver()
         return new

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from ..messages import register as messages
@@ -40,7 +41,7 @@ class ReformAssetDispute(models.Model):
     state = fields.Selection(
         [("open", "Open"), ("settled", "Settled")], required=True, default="open", readonly=True
     )
-    raised_on = fields.Date(required=True, default=fields.Date.context_today)
+    raised_on = fields.Date(required=True, default=civil_day.today)
     claimant = fields.Char(required=True, help="Who says it is his.")
     claim = fields.Text(required=True, help="What is claimed, and on what ground.")
     outcome = fields.Text(readonly=True, copy=False, help="How it was settled, and by whom.")
@@ -49,7 +50,7 @@ class ReformAssetDispute(models.Model):
 
     @api.constrains("raised_on")
     def _check_raised_on(self):
-        if any(dispute.raised_on > fields.Date.context_today(self) for dispute in self):
+        if any(dispute.raised_on > civil_day.today() for dispute in self):
             raise UserError(messages.dispute_in_future(self.env))
 
     def action_settle(self, reason=None):
@@ -71,7 +72,7 @@ class ReformAssetDispute(models.Model):
         for dispute in self:
             if not self.env.su and dispute.sudo().create_uid == self.env.user:
                 raise UserError(messages.dispute_own_hand(self.env, card=dispute.asset_id.display_name))
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return self._move(
             "settled",
             reason=reason.strip(),

@@ -7,6 +7,7 @@ from tempfile import TemporaryFile
 
 import pytz
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_print import engine
 from odoo.addons.reform_seal import chain
 
@@ -184,7 +185,7 @@ class ReformAsset(models.Model):
                 (entry.number, entry.path, entry.paper.source, entry.facts.sha256[:16]) for entry in found
             ],
             "digest": chain.digest(chain.canonical(self._seal_payload())),
-            "today": fields.Date.context_today(self),
+            "today": civil_day.today(),
         }
         html = self.env["ir.qweb"]._render("reform_assets.dossier_cover", values)
         return engine.render([PAGE % html], lambda _path: None)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import idle, idle_spell
 from odoo.tools import SQL
 
@@ -59,7 +60,7 @@ class ReformAssetIdle(models.Model):
     asset_id = fields.Many2one("reform.asset", required=True, index=True, ondelete="cascade", readonly=True)
     state = fields.Selection(STATES, required=True, default="open", readonly=True, index=True)
     date_from = fields.Date("Idle since", readonly=True, help="The first day without use. Empty: not known.")
-    noted_on = fields.Date(required=True, readonly=True, default=fields.Date.context_today)
+    noted_on = fields.Date(required=True, readonly=True, default=civil_day.today)
     date_to = fields.Date(
         "Used again since", readonly=True, index=True, help="The first day on which it was no longer idle."
     )
@@ -108,7 +109,7 @@ class ReformAssetIdle(models.Model):
     @api.depends("date_from", "date_to")
     @api.depends_context("tz")
     def _compute_days(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for spell in self:
             spell.days = spell.date_from and idle.days_idle(spell.date_from, spell.date_to or today)
 
@@ -118,7 +119,7 @@ class ReformAssetIdle(models.Model):
             return SQL(
                 "greatest(coalesce(%(until)s, %(today)s::date) - %(since)s, 0)",
                 until=self._field_to_sql(alias, "date_to", query),
-                today=fields.Date.context_today(self),
+                today=civil_day.today(),
                 since=self._field_to_sql(alias, "date_from", query),
             )
         return super()._field_to_sql(alias, field_expr, query)
@@ -160,7 +161,7 @@ class ReformAssetIdle(models.Model):
         self.flush_model()
         spells = self.sudo()
         spells._drop_drafts(assets.ids)
-        spells._close(assets.ids, at or fields.Date.context_today(self))
+        spells._close(assets.ids, at or civil_day.today())
         spells._correct_open(assets.ids)
         spells._reopen(assets.ids)
         opened = spells._open_new(assets.ids)
@@ -245,7 +246,7 @@ class ReformAssetIdle(models.Model):
                   AND NOT EXISTS (SELECT FROM reform_asset_idle s
                                    WHERE s.asset_id = a.id AND s.date_to IS NULL)
                 ORDER BY a.id RETURNING id""",
-            today=fields.Date.context_today(self),
+            today=civil_day.today(),
             kind=whole.id if whole else None,
             uid=self.env.uid,
             ids=asset_ids,
@@ -260,7 +261,7 @@ class ReformAssetIdle(models.Model):
                 WHERE n.id = ANY(%(ids)s) ORDER BY n.id, s.date_to DESC""",
             ids=opened,
         )
-        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(civil_day.today())
         back = [
             spell_id
             for spell_id, start, ended, outcome in rows

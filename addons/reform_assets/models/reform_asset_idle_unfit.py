@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import asset_card, idle_spell
 from odoo.exceptions import UserError
 
@@ -41,7 +42,7 @@ class ReformAssetIdle(models.Model):
         self.check_access("read")
         if not (reason or "").strip():
             return self._ask_reason("unfit_propose")
-        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(civil_day.today())
         for spell in self:
             spell._check_attempts(rules)
         # sudo: nobody writes to the idle ledger; the act has asked for the role and the scope.
@@ -61,7 +62,7 @@ class ReformAssetIdle(models.Model):
         spells = self.sudo()
         for plan in spells.asset_id._open_plans():
             plan._close("unfit", messages.found_unfit(self.env))
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return spells._move("unfit", confirmed_by_id=self.env.uid, confirmed_date=today)
 
     def action_return_unfit(self, reason=None):

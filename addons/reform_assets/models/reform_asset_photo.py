@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError
 
 from .. import messages
@@ -13,7 +14,7 @@ class ReformAssetPhoto(models.Model):
 
     asset_id = fields.Many2one("reform.asset", required=True, index=True, ondelete="cascade")
     name = fields.Char("What It Shows")
-    taken_on = fields.Date(default=fields.Date.context_today)
+    taken_on = fields.Date(default=civil_day.today)
     image = fields.Image(required=True, max_width=1600, max_height=1600)
     image_256 = fields.Image("Small Image", related="image", max_width=256, max_height=256, store=True)
 

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import asset_card
 from odoo.addons.reform_rules.assets import regime as regime_rule
 from odoo.addons.reform_rules.errors import RuleError
@@ -90,7 +91,7 @@ class ReformAsset(models.Model):
     @api.onchange("structure_type")
     def _onchange_structure_type(self):
         if self.structure_type and not self.useful_life_months:
-            rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
+            rules = self.env["reform.parameter"]._at(civil_day.today())
             self.useful_life_months = regime_rule.useful_life_months(self.structure_type, rules)
 
     @api.depends("cost", "residual_rate")
@@ -101,7 +102,7 @@ class ReformAsset(models.Model):
 
     @api.constrains(*MEASURES)
     def _check_plausible(self):
-        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(civil_day.today())
         found = []
         for asset in self:
             sizes = [Decimal(repr(asset[name] or 0.0)) for name in MEASURES]
@@ -132,7 +133,7 @@ class ReformAsset(models.Model):
 
     @api.constrains("acquired_date", "year_built", "planted_on")
     def _check_dates(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for asset in self:
             days = [day for day in (asset.acquired_date, asset.planted_on) if day]
             if (

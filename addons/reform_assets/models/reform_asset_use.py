@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from .. import messages
@@ -41,7 +42,7 @@ class ReformAsset(models.Model):
             raise UserError(messages.asset_is_let(self.env, card=let[0].display_name))
         if not (reason or "").strip():
             raise UserError(messages.reason_missing(self.env))
-        if since and since > fields.Date.context_today(self):
+        if since and since > civil_day.today():
             raise UserError(messages.use_in_future(self.env))
         return self._set_use(use_state, since, reason.strip())
 

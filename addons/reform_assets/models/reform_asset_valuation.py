@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..messages import valuation as messages
 
@@ -26,7 +27,7 @@ class ReformAsset(models.Model):
     @api.depends("valuation_line_ids.valuation_id.state")
     @api.depends_context("tz")
     def _compute_appraised_value(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         lines = self.env["reform.valuation"]._valid_lines(self, today)
         for asset in self:
             line = lines.get(asset, self.env["reform.valuation.line"]).sudo()

@@ -6,6 +6,7 @@ from collections import Counter
 
 import xlsxwriter
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import contract_checks as rule
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError
@@ -66,7 +67,7 @@ class ReformContractCheck(models.Model):
 
     @api.model
     def _cron_run(self):
-        return self._run(fields.Date.context_today(self))
+        return self._run(civil_day.today())
 
     @api.model
     def action_check_now(self):
@@ -76,7 +77,7 @@ class ReformContractCheck(models.Model):
         )
         scope = self.env.user.sudo().reform_scope_ids
         leases = self.env["reform.lease"].search([("state", "in", BINDING)], order="id")
-        run = self._run(fields.Date.context_today(self), leases.ids, scope[:1] if len(scope) == 1 else None)
+        run = self._run(civil_day.today(), leases.ids, scope[:1] if len(scope) == 1 else None)
         action = self.env["ir.actions.act_window"]._for_xml_id("reform_assets.reform_contract_check_action")
         return {**action, "res_id": run.id, "views": [(False, "form")]}
 

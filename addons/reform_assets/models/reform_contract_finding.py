@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.addons.reform_rules.assets import contract_checks as rule
 from odoo.addons.reform_rules.money import yuan
@@ -89,7 +90,7 @@ class ReformContractFinding(models.Model):
     note = fields.Text("What the Reviewer Read")
     is_manual = fields.Boolean("Entered by a Reviewer", readonly=True)
     is_present = fields.Boolean("Still So", default=True, readonly=True)
-    first_seen = fields.Date(readonly=True, default=fields.Date.context_today)
+    first_seen = fields.Date(readonly=True, default=civil_day.today)
     last_seen = fields.Date(readonly=True)
     reopened_count = fields.Integer("Times Reopened", readonly=True)
 
@@ -165,7 +166,7 @@ class ReformContractFinding(models.Model):
                 raise UserError(messages.answer_missing(self.env, finding=finding.display_name))
             if not finding.result:
                 raise UserError(messages.result_missing(self.env, finding=finding.display_name))
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return self._move("answered", answered_by_id=self.env.uid, answered_date=today)
 
     def action_accept(self):
@@ -191,7 +192,7 @@ class ReformContractFinding(models.Model):
             "closed",
             reason=reason.strip(),
             closed_by_id=self.env.uid,
-            closed_date=fields.Date.context_today(self),
+            closed_date=civil_day.today(),
         )
 
     def action_override(self, reason=None):
@@ -208,7 +209,7 @@ class ReformContractFinding(models.Model):
             reason=reason.strip(),
             overridden_by_id=self.env.uid,
             override_reason=reason.strip(),
-            overridden_date=fields.Date.context_today(self),
+            overridden_date=civil_day.today(),
         )
 
     def _refuse_own_contract(self):

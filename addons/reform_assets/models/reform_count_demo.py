@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo import fields, models
 from odoo.addons.reform_decision.walkthrough import as_person, pass_decision
+from odoo.addons.reform_places import civil_day
 
 from .reform_asset_demo import picture, picture_of
 
@@ -94,10 +95,10 @@ class ReformAssetDemo(models.AbstractModel):
                 pass_decision(owner, crew, vals={"body": "representative_assembly"})
             as_person(owner, crew["supervisor"]).action_confirm()
         count.action_confirm()
-        posted = fields.Date.subtract(fields.Date.today(), days=8)
+        posted = fields.Date.subtract(civil_day.today(), days=8)
         as_person(count, crew["director"])._publish(posted, "村务公开栏", picture("notice"))
         as_person(count, crew["county_agriculture"]).action_close()
-        as_person(count, crew["county_agriculture"])._report("前农函〔2026〕18号", fields.Date.today())
+        as_person(count, crew["county_agriculture"])._report("前农函〔2026〕18号", civil_day.today())
 
     def _running_round(self, crew):
         """Half of the cards are seen; one thing nobody can find, one stands elsewhere."""

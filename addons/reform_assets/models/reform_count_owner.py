@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import count as messages
@@ -139,9 +140,7 @@ class ReformCountOwner(models.Model):
                 owner._check_decision()
             owner._approve("confirmed", *CONFIRMING[owner.regime])
         # sudo: a deputy signs without the rights of the role; role, scope and own hand were asked above.
-        return self.sudo()._move(
-            "confirmed", confirmed_by_id=self.env.uid, confirmed_on=fields.Date.context_today(self)
-        )
+        return self.sudo()._move("confirmed", confirmed_by_id=self.env.uid, confirmed_on=civil_day.today())
 
     def action_reopen(self, reason=None):
         """Take a confirmation back before the round is confirmed; a decision made anew needs a new vote."""

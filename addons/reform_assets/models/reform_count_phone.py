@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import inventory
 from odoo.exceptions import UserError
 
@@ -134,7 +135,7 @@ class ReformCountRound(models.Model):
             "name": self.name,
             "state": self.state,
             "place": self.place_id.name,
-            "days": (self.report_due - fields.Date.context_today(self)).days,
+            "days": (self.report_due - civil_day.today()).days,
             "total": total,
             "seen": total - left,
             "left": left,

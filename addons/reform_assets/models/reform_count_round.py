@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import inventory
 from odoo.addons.reform_seal import serial
 from odoo.exceptions import ValidationError
@@ -182,7 +183,7 @@ class ReformCountRound(models.Model):
     @api.model
     def _default_record_date(self):
         """Return the end of this year, or of the last one while its report is still due."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         rules = self.env["reform.parameter"]._at(today)
         last = inventory.record_date(today.year - 1, rules)
         due = inventory.report_due(last, yearly=True, rules=rules)
@@ -190,7 +191,7 @@ class ReformCountRound(models.Model):
 
     @api.model
     def _default_limit(self, name):
-        return float(self.env["reform.parameter"]._at(fields.Date.context_today(self)).value(name))
+        return float(self.env["reform.parameter"]._at(civil_day.today()).value(name))
 
     @api.depends("place_id", "record_date", "kind")
     def _compute_name(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import inventory
 from odoo.exceptions import AccessError, UserError
 
@@ -96,18 +97,14 @@ class ReformCountRound(models.Model):
             open_differences=differences,
             open_finds=finds.search_count([("round_id", "=", self.id), ("status", "=", "open")]),
             unconfirmed_owners=sum(one.state != "confirmed" for one in self.sudo().owner_ids),
-            published_days=(fields.Date.context_today(self) - self.published_on).days
-            if self.published_on
-            else None,
+            published_days=(civil_day.today() - self.published_on).days if self.published_on else None,
         )
 
     def _open_work(self, owner=None):
         return inventory.open_work(self._standing(owner))
 
     def _closing_problems(self):
-        return inventory.closing(
-            self._standing(), self.env["reform.parameter"]._at(fields.Date.context_today(self))
-        )
+        return inventory.closing(self._standing(), self.env["reform.parameter"]._at(civil_day.today()))
 
     def _refuse(self, problems):
         if problems:
@@ -147,9 +144,7 @@ class ReformCountRound(models.Model):
         for count in self:
             count._lock_rows()
             standing = count._standing()
-            problems = inventory.closing(
-                standing, self.env["reform.parameter"]._at(fields.Date.context_today(self))
-            )
+            problems = inventory.closing(standing, self.env["reform.parameter"]._at(civil_day.today()))
             count._refuse(
                 [problem for problem in problems if not problem.name.startswith(("NotPubl", "Published"))]
             )
@@ -159,7 +154,7 @@ class ReformCountRound(models.Model):
     def _publish(self, on, where, photo):
         """Note since when and where the results are posted, with a photo of the notice."""
         self._require_group(*PUBLISHERS)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         if not on or on > today or not (where or "").strip():
             raise UserError(messages.publication_incomplete(self.env))
         if photo:
@@ -177,15 +172,15 @@ class ReformCountRound(models.Model):
             count._refuse(count._closing_problems())
             if count._result_digest() != count.result_digest:
                 raise UserError(messages.result_differs(self.env, round=count.display_name))
-            count._move("closed", closed_by_id=self.env.uid, closed_on=fields.Date.context_today(self))
+            count._move("closed", closed_by_id=self.env.uid, closed_on=civil_day.today())
             count._carry_out()
         return True
 
     def _report(self, number, on=None):
         """Note that the result went up, with the number of the letter."""
         self._require_group(*JUDGES)
-        on = on or fields.Date.context_today(self)
-        if not (number or "").strip() or on > fields.Date.context_today(self):
+        on = on or civil_day.today()
+        if not (number or "").strip() or on > civil_day.today():
             raise UserError(messages.report_incomplete(self.env))
         for count in self:
             if count.closed_on and on < count.closed_on:
@@ -283,7 +278,7 @@ class ReformCountRound(models.Model):
 
         From December on; the township names the counters and freezes it on the record date.
         """
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         rules = self.env["reform.parameter"]._at(today)
         recorded = inventory.record_date(today.year, rules)
         if today.month != recorded.month:

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import UserError
@@ -74,7 +75,7 @@ class ReformDepositMove(models.Model):
 
         Raises: UserError: nothing moved, a day in the future, more than lies there.
         """
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         date = fields.Date.to_date(date) or today
         amount = yuan(amount)
         if amount <= 0:

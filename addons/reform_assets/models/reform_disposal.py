@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.addons.reform_rules.money import yuan
@@ -298,7 +299,7 @@ class ReformDisposal(models.Model):
         self._require_group(
             "reform_places.group_clerk", "reform_places.group_director", "reform_places.group_township"
         )
-        year = fields.Date.context_today(self).year
+        year = civil_day.today().year
         numbers = serial.numbers(self.env.cr, "reform_disposal_name_seq", len(vals_list))
         numbers = [f"CZ{year}-{number:05d}" for number in numbers]
         disposals = super().create(vals_list)
@@ -317,16 +318,14 @@ class ReformDisposal(models.Model):
     # --- plain values ---
 
     def _rules(self):
-        return self.env["reform.parameter"]._at(fields.Date.context_today(self), self.place_id)
+        return self.env["reform.parameter"]._at(civil_day.today(), self.place_id)
 
     def _plain(self):
         """Return the disposal as the rule sees it, with the values in force today."""
         self.ensure_one()
         whole, files = self.sudo(), self._files()
         lines = whole.line_ids | whole.counter_line_ids
-        values = self.env["reform.valuation"]._valid_lines(
-            lines.asset_id, fields.Date.context_today(self), self.kind
-        )
+        values = self.env["reform.valuation"]._valid_lines(lines.asset_id, civil_day.today(), self.kind)
         busy = lines._busy()
         receiver, giver = whole.receiver_id, whole.entity_id
         return disposal_rule.DisposalFacts(

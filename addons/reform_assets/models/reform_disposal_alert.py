@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.addons.reform_rules.assets import first_refusal
 
@@ -39,7 +40,7 @@ class ReformValuation(models.Model):
         latest = fields.Datetime.to_datetime(at) - timedelta(days=POSTING_WAITS_DAYS)
         domain = [("state", "=", "reviewed"), ("regime", "!=", "state"), ("write_date", "<", latest)]
         for one in self.search_fetch(domain, ["name", "place_id", "write_date"]):
-            facts = {"ref": one.name, "days": (at - one.write_date.date()).days}
+            facts = {"ref": one.name, "days": (at - civil_day.of(one.write_date)).days}
             yield Fact("posting_overdue", one, one.place_id.id, facts=facts)
 
 

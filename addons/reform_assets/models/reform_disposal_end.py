@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError, UserError
@@ -32,7 +33,7 @@ class ReformDisposal(models.Model):
         for disposal in self:
             disposal._require_receiver()
         self._begin("transferred")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for disposal in self:
             disposal._conclude("transferred", accepted_by_id=self.env.uid, accepted_date=today)
             disposal._hand_over(disposal.line_ids, disposal.receiver_id)
@@ -49,7 +50,7 @@ class ReformDisposal(models.Model):
             disposal.sudo()._strike_off(
                 disposal.sudo().line_ids.asset_id, "scrapped" if scrapped else "disposed"
             )
-        return self._move("removed", removed_date=fields.Date.context_today(self))
+        return self._move("removed", removed_date=civil_day.today())
 
     def _require_receiver(self):
         """Refuse whoever does not answer for the receiver's place, or has signed on the giver's side."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.assets import first_refusal
 from odoo.addons.reform_rules.money import yuan
@@ -169,7 +170,7 @@ class ReformDisposalTenant(models.Model):
 
     @api.depends("told_on")
     def _compute_may_answer_until(self):
-        rules = self.env["reform.parameter"]._at(fields.Date.context_today(self))
+        rules = self.env["reform.parameter"]._at(civil_day.today())
         for tenant in self:
             tenant.may_answer_until = tenant.told_on and first_refusal.silence_ends(tenant.told_on, rules)
 

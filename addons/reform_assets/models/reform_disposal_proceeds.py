@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.money import ZERO, split, yuan
 from odoo.exceptions import UserError
@@ -53,7 +54,7 @@ class ReformDisposalProceeds(models.Model):
             row.disposal_id._receive(
                 kind=row.kind,
                 amount=-yuan(row.amount),
-                date=fields.Date.context_today(self),
+                date=civil_day.today(),
                 method=row.method,
                 payer=row.payer_id,
                 reference=row.reference,
@@ -130,7 +131,7 @@ class ReformDisposal(models.Model):
         if yuan(amount) <= ZERO:
             raise UserError(messages.amount_not_positive(self.env))
         payer = self.buyer_id if kind == "proceeds" else self.env["res.partner"]
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date) or civil_day.today()
         self._receive(
             kind=kind, amount=yuan(amount), date=date, method=method, payer=payer, reference=reference
         )
@@ -146,7 +147,7 @@ class ReformDisposal(models.Model):
 
     def _receive(self, *, kind, amount, date, method, payer, reference, reverses=None):
         """Add one row under its own key; held against whoever else records at this moment."""
-        if date > fields.Date.context_today(self):
+        if date > civil_day.today():
             raise UserError(messages.money_in_future(self.env))
         if self.regime == "state" and kind == "proceeds" and method != "treasury":
             raise UserError(messages.treasury_only(self.env, disposal=self.name))

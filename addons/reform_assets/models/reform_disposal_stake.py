@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.money import yuan
 
@@ -73,7 +74,7 @@ class ReformDisposal(models.Model):
                 "intake_ref": reason,
             }
         )
-        hands = {"confirmed_by_id": self.approved_by_id.id, "confirmed_date": fields.Date.context_today(self)}
+        hands = {"confirmed_by_id": self.approved_by_id.id, "confirmed_date": civil_day.today()}
         card._move("confirmed", reason=reason, **hands)
         return card
 

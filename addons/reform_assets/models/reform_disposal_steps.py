@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import disposal as disposal_rule
 from odoo.addons.reform_rules.errors import Problem
 from odoo.addons.reform_rules.money import yuan
@@ -80,7 +81,7 @@ class ReformDisposal(models.Model):
         """Return what keeps the disposal from its next step, as Problems."""
         self.ensure_one()
         step, facts, rules = self._next_step(), self._plain(), self._rules()
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         last = yuan(self.last_reserve) if self.last_reserve else None
         if step in ("classified", *BACK):
             found = disposal_rule.check_classified(facts)
@@ -156,7 +157,7 @@ class ReformDisposal(models.Model):
         self._begin("approved")
         if not (number or "").strip():
             return self._ask("disposal_approve")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for disposal in self:
             disposal._approve("approved", *disposal._groups_of("approved"), reason=reason)
             disposal.sudo()._move(
@@ -319,9 +320,7 @@ class ReformDisposal(models.Model):
         """Write on each card which valuation holds today and what it says."""
         # sudo: the values are what the valuations in force say, whoever may read them.
         lines = (self.line_ids | self.counter_line_ids).sudo()
-        found = self.env["reform.valuation"]._valid_lines(
-            lines.asset_id, fields.Date.context_today(self), self.kind
-        )
+        found = self.env["reform.valuation"]._valid_lines(lines.asset_id, civil_day.today(), self.kind)
         by_card = {card.id: line.sudo() for card, line in found.items()}
         for line in lines:
             valued = by_card[line.asset_id.id]
@@ -346,7 +345,7 @@ class ReformDisposal(models.Model):
         for line in (self.line_ids | self.counter_line_ids).sudo():
             line._set_guarded({"cost": line.asset_id.cost, "net_value": line.asset_id.net_value})
         self.flush_recordset()
-        self.sudo()._move(outcome, outcome_date=fields.Date.context_today(self), **vals)
+        self.sudo()._move(outcome, outcome_date=civil_day.today(), **vals)
 
     def _ask(self, act):
         """Open the window that asks for a reason or a number and then calls the act again."""

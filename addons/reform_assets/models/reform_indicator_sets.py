@@ -122,6 +122,6 @@ _QUERIES = {
                      AND (coalesce(a.latitude, 0) <> 0 OR coalesce(a.longitude, 0) <> 0)
                     THEN 1 ELSE 0 END::numeric
           FROM reform_asset a JOIN reform_place p ON p.id = a.place_id
-         WHERE a.create_date::date <= %(at)s AND %(public)s AND %(subset)s AND %(places)s
+         WHERE reform_civil_day(a.create_date) <= %(at)s AND %(public)s AND %(subset)s AND %(places)s
         """,
 }

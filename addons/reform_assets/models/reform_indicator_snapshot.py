@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import indicators
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import UserError
@@ -89,7 +90,7 @@ class ReformIndicatorSnapshot(models.Model):
         One statement an indicator, whatever the number of places and assets. Raises: UserError: a rate over
         100 %, a day to come.
         """
-        if as_of > fields.Date.context_today(self):
+        if as_of > civil_day.today():
             raise UserError(messages.future(self.env))
         date_from = date_from or as_of.replace(month=1, day=1)
         if date_from > as_of:

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import plan as plan_rule
 from odoo.exceptions import AccessError, UserError
 
@@ -42,7 +43,7 @@ class ReformInspection(models.Model):
     township_id = fields.Many2one(related="asset_id.township_id", string="Township", store=True, index=True)
     entity_id = fields.Many2one(related="asset_id.entity_id", string="Owner", store=True, index=True)
     state = fields.Selection(STATES, required=True, default="due", readonly=True, index=True)
-    date_due = fields.Date("Visit Due", required=True, default=fields.Date.context_today, index=True)
+    date_due = fields.Date("Visit Due", required=True, default=civil_day.today, index=True)
     date = fields.Date("Day of the Visit")
     result = fields.Selection(RESULTS, "What Was Found")
     photo = fields.Image(max_width=1600, max_height=1600)
@@ -72,7 +73,7 @@ class ReformInspection(models.Model):
     def action_report(self):
         """Report what was found, with a photo taken there."""
         self._require_group(CLERK, SUPERVISOR, TOWNSHIP)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for inspection in self:
             if inspection.state != "due":
                 raise UserError(messages.inspection_not_open(self.env, inspection=inspection.display_name))
@@ -93,7 +94,7 @@ class ReformInspection(models.Model):
     @api.model
     def _cron_inspections(self):
         """Mark inspections nobody made, begin monitoring accepted plans, and make the next ones due."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         grace = self.env["reform.parameter"]._at(today).value("inspection_grace_days")
         missed = self.search(
             [("state", "=", "due"), ("date_due", "<", fields.Date.subtract(today, days=grace))]
@@ -162,7 +163,7 @@ class ReformPlan(models.Model):
         counted = dict(
             self.env["reform.inspection"]._read_group([("plan_id", "in", self.ids)], ["plan_id"], ["__count"])
         )
-        rules, reported = self.env["reform.parameter"]._at(fields.Date.context_today(self)), self._reported()
+        rules, reported = self.env["reform.parameter"]._at(civil_day.today()), self._reported()
         for plan in self:
             plan.inspection_count = counted.get(plan, 0)
             alive = plan.state in ("in_use", "accepted", "monitored")
@@ -197,7 +198,7 @@ class ReformPlan(models.Model):
     def action_confirm_relapse(self):
         """Confirm that the place is idle again: it is in the idle ledger from today, and 100 % can fall."""
         self._require_group(TOWNSHIP)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for plan in self:
             kind = plan._refuse_no_relapse()
             reason = messages.relapse_reason(self.env, kind)

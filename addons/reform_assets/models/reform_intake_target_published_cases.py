@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import asset_ledger, published_case
 from odoo.fields import Command
 
@@ -78,7 +79,7 @@ class ReformIntakeTargetPublishedCases(models.AbstractModel):
         Plan = self.env["reform.plan"]
         schemes, methods = {}, {one.code: one for one in self.env["reform.scheme.method"].search([])}
         types = self._use_types()
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         vals, states = [], []
         for card_id, case in cases:
             if not case.uses and not case.status:

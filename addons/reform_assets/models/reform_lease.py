@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import lease as lease_rule
 from odoo.addons.reform_rules.assets import rent
 from odoo.addons.reform_rules.errors import RuleError
@@ -253,7 +254,7 @@ class ReformLease(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        year = fields.Date.context_today(self).year
+        year = civil_day.today().year
         numbers = serial.numbers(self.env.cr, "reform_lease_name_seq", len(vals_list))
         numbers = [f"ZL{year}-{number:05d}" for number in numbers]
         return super().create(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import contract_checks as rule
 from odoo.exceptions import UserError
 
@@ -27,7 +28,7 @@ class ReformLease(models.Model):
     def action_check_contract(self):
         """Check the contracts now and show what was found."""
         self.check_access("read")
-        self.env["reform.contract.check"]._run(fields.Date.context_today(self), self.ids)
+        self.env["reform.contract.check"]._run(civil_day.today(), self.ids)
         action = self.env["ir.actions.act_window"]._for_xml_id("reform_assets.reform_contract_finding_action")
         return {**action, "domain": [("lease_id", "in", self.ids)], "context": {}}
 
@@ -38,7 +39,7 @@ class ReformLease(models.Model):
     def _refuse_blocked(self):
         """Raise UserError with what blocks the signing and nobody has overridden."""
         # sudo: the peers and the reviewers' findings are looked at, whatever the user may read of them.
-        found = self.env["reform.contract.check"].sudo()._look(self.ids, fields.Date.context_today(self))
+        found = self.env["reform.contract.check"].sudo()._look(self.ids, civil_day.today())
         overridden = {
             (finding.lease_id.id, finding.code)
             for finding in self.env["reform.contract.finding"]

@@ -1,7 +1,8 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.addons.reform_decision.walkthrough import as_person, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 from .reform_asset_demo import paper
@@ -53,7 +54,7 @@ class ReformAssetDemo(models.AbstractModel):
 
     def _draft_lease(self, village, card, days, clauses, lessee=False):
         """Return the draft of a contract with its paper."""
-        crew, today = self._crew(village), fields.Date.today()
+        crew, today = self._crew(village), civil_day.today()
         payees = [
             Command.create({"entity_id": self._entity(number).id, "percent": percent})
             for number, percent in clauses.get("payees", ())
@@ -112,7 +113,7 @@ class ReformAssetDemo(models.AbstractModel):
 
     def _offer_shop(self):
         """The shop is offered in public for another week; two have bid."""
-        crew, today = self._crew(3), fields.Date.today()
+        crew, today = self._crew(3), civil_day.today()
         clauses = {
             "public_trade": True, "rent_year": 8400, "floor_rent": 7800, "frequency": "half_yearly",
             "deposit": 1400, "purpose": "商铺",

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.desk import glance, shortcut, todo
 
 from .reform_lease_steps import CLERK, COUNTY_FINANCE, DIRECTOR, TOWNSHIP
@@ -17,7 +18,7 @@ class ReformLease(models.Model):
 
     def _desk_tiles(self):
         env, has = self.env, self.env.user.has_group
-        soon = fields.Date.context_today(self) + timedelta(days=ENDS_SOON_DAYS)
+        soon = civil_day.today() + timedelta(days=ENDS_SOON_DAYS)
         in_force = [("state", "=", "effective")]
         ending = [*in_force, ("date_end", "<=", soon)]
         tiles = [
@@ -46,7 +47,7 @@ class ReformLease(models.Model):
     def _desk_steps(self):
         """Return (key, label, groups, domain, icon) of every step somebody has to take."""
         env, me = self.env, self.env.uid
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         state_owned = [("state", "=", "priced"), ("line_ids.asset_id.owner_class", "=", "state")]
         sign = [("state", "=", "decided")]
         if not env.user.has_group(DIRECTOR):

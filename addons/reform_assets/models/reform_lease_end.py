@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import lease as lease_rule
 from odoo.addons.reform_rules.assets import rent_change
 from odoo.addons.reform_rules.money import yuan
@@ -83,7 +84,7 @@ class ReformLease(models.Model):
         if last_day is None:
             return self._ask_end()
         last_day = fields.Date.to_date(last_day)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         if not (reason or "").strip():
             raise UserError(messages.end_reason_missing(self.env))
         if last_day > today or last_day < self._terms().date_start or last_day >= self.date_end:
@@ -111,7 +112,7 @@ class ReformLease(models.Model):
     def action_end(self):
         """Close a contract; one held for an indefinite time ends today, and its last month is cut."""
         indefinite = self.filtered("indefinite_since")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for lease in indefinite:
             lease._require_group(TOWNSHIP, DIRECTOR)
             lease._refuse_not_at("effective")
@@ -168,7 +169,7 @@ class ReformLease(models.Model):
         Nothing is marked where another contract follows or holds the assets already. All at once: rows of
         all contracts are added together.
         """
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         over = self.search(
             [
                 ("state", "=", "effective"),

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
 
@@ -29,7 +30,7 @@ class ReformLeaseHandover(models.Model):
     state = fields.Selection(
         [("draft", "Draft"), ("witnessed", "Witnessed")], required=True, default="draft", readonly=True
     )
-    date = fields.Date("Handed Back On", required=True, default=fields.Date.context_today)
+    date = fields.Date("Handed Back On", required=True, default=civil_day.today)
     present = fields.Char("Who Was There")
     improvements = fields.Text(help="What becomes of what the lessee built in, by the clause.")
     line_ids = fields.One2many("reform.lease.handover.line", "handover_id", "Condition List", copy=True)
@@ -46,7 +47,7 @@ class ReformLeaseHandover(models.Model):
     def action_witness(self):
         """Witness the condition list: the contract is handed back. Never by whoever wrote the list."""
         self._require_group(SUPERVISOR, TOWNSHIP)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for sheet in self:
             lease = sheet.lease_id
             lease._refuse_own_hand(sheet.create_uid)

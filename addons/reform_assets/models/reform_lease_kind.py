@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import lease_kind
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
@@ -117,7 +118,7 @@ class ReformLeaseShareYear(models.Model):
     year = fields.Integer(required=True, aggregator=None)
     result = fields.Float("Profit of the Year", digits=(16, 2), required=True, aggregator=None)
     share_amount = fields.Float(digits=(16, 2), compute="_compute_share_amount", store=True)
-    date_due = fields.Date("Due on", required=True, default=fields.Date.context_today)
+    date_due = fields.Date("Due on", required=True, default=civil_day.today)
     document = fields.Binary("Accounts", attachment=True)
     document_name = fields.Char("File Name")
     due_id = fields.Many2one("reform.rent.due", readonly=True, copy=False, ondelete="restrict")

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import late_fee
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import UserError
@@ -32,7 +33,7 @@ class ReformLease(models.Model):
     )
 
     def _compute_late_fee_open(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for lease in self:
             lease.late_fee_open = float(lease._late_fee(today)) if lease.state in IN_FORCE else 0.0
 
@@ -64,7 +65,7 @@ class ReformLease(models.Model):
     def action_charge_late_fee(self):
         """Charge what the clause gives up to today; charging twice on a day charges once."""
         self._require_group(ACCOUNTANT, CLERK)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for lease in self:
             lease.check_access("read")
             lease._lock_rows()

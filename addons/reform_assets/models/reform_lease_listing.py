@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import lease_trade
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import fields_of_clients
@@ -40,7 +41,7 @@ class ReformLeaseListing(models.Model):
         "Asking Rent per Year", digits=(16, 2), aggregator=None, compute="_compute_asking_rent", store=True,
         readonly=False,
     )  # fmt: skip
-    date_from = fields.Date("Listed from", default=fields.Date.context_today)
+    date_from = fields.Date("Listed from", default=civil_day.today)
     date_to = fields.Date("Bids until")
     conditions = fields.Text(help="Limits of use, term, deposit, sub-letting, improvements.")
     notice = fields.Binary("Listing Notice", attachment=True)
@@ -103,7 +104,7 @@ class ReformLeaseListing(models.Model):
         rent the round has failed and the letting may be listed again.
         """
         self._require_group(SUPERVISOR, TOWNSHIP)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for listing in self:
             lease = listing.lease_id
             lease._refuse_own_hand(listing.opened_by_id | listing.create_uid)
@@ -179,7 +180,7 @@ class ReformLeaseBid(models.Model):
     amount = fields.Float("Rent Offered per Year", digits=(16, 2), required=True, aggregator=None)
     deposit = fields.Float("Bid Deposit", digits=(16, 2), aggregator=None)
     member = fields.Boolean("Member of the Collective")
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     note = fields.Char("Remarks")
     user_id = fields.Many2one(
         "res.users", "Recorded by", required=True, ondelete="restrict", default=lambda self: self.env.uid
@@ -201,7 +202,7 @@ class ReformLeaseBid(models.Model):
     def create(self, vals_list):  # pylint: disable=method-required-super  # one door for everybody
         """Record bids while their round is open."""
         self.env["reform.lease"]._require_group(CLERK, TOWNSHIP)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         rows = []
         for vals in vals_list:
             row = {name: vals[name] for name in GIVEN & vals.keys()}

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import lease as lease_rule
 from odoo.addons.reform_rules.assets import rent
 from odoo.addons.reform_seal import chain
@@ -26,7 +27,7 @@ class ReformLease(models.Model):
     def _rules(self):
         """Return the numbers of the regulations in force on the day of signing, today before it."""
         self.ensure_one()
-        day = self.signed_date or fields.Date.context_today(self)
+        day = self.signed_date or civil_day.today()
         return self.env["reform.parameter"]._at(day, self.place_id)
 
     def _problems(self):
@@ -89,7 +90,7 @@ class ReformLease(models.Model):
         self._refuse_unlisted()
         self._refuse_let_twice()
         self._refuse_deposit_missing("signing")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for lease in self:
             lease._make_dues()
         self.line_ids._hold()
@@ -103,7 +104,7 @@ class ReformLease(models.Model):
             lease._refuse_own_hand(lease.create_uid | lease.signed_by_id)
         if not (number or "").strip():
             return self._ask_reason("lease_file")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         self._approve("filed", TOWNSHIP, reason=reason)
         # sudo: a deputy files without the rights of the role; _approve has asked for it.
         self.sudo()._move(
@@ -122,7 +123,7 @@ class ReformLease(models.Model):
         """
         self._require_group(TOWNSHIP, DIRECTOR)
         self._refuse_not_at("effective")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for lease in self:
             if lease.date_end >= today:
                 raise UserError(
@@ -159,7 +160,7 @@ class ReformLease(models.Model):
     @api.model
     def _cron_take_effect(self):
         """Let filed leases take effect on their first day."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         filed = self.search([("state", "=", "filed"), ("date_start", "<=", today)])
         # A lease whose deposit is still to come waits for it.
         filed.filtered(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from ..messages import lease_life as messages
@@ -34,9 +35,7 @@ class ReformLeaseSublet(models.Model):
         readonly=True,
     )
     subtenant_id = fields.Many2one("res.partner", required=True, ondelete="restrict")
-    known_on = fields.Date(
-        "Known Since", required=True, default=fields.Date.context_today, help="Asked, or noticed."
-    )
+    known_on = fields.Date("Known Since", required=True, default=civil_day.today, help="Asked, or noticed.")
     date_from = fields.Date("From", required=True)
     date_to = fields.Date("To", required=True)
     what = fields.Char("What Is Sub-let")
@@ -58,7 +57,7 @@ class ReformLeaseSublet(models.Model):
                 raise UserError(messages.sublet_days_wrong(self.env))
             if sublet.date_to > lease.date_end:
                 raise UserError(messages.sublet_beyond(self.env, date_end=lease.date_end))
-            if sublet.known_on > fields.Date.context_today(sublet):
+            if sublet.known_on > civil_day.today():
                 raise UserError(messages.sublet_in_future(self.env, date=sublet.known_on))
 
     def action_consent(self, reason=None):
@@ -85,7 +84,7 @@ class ReformLeaseSublet(models.Model):
     @api.model
     def _cron_silence(self):
         """Six months after the lessor knew, silence is consent."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         silent = self.search([("state", "=", "requested"), ("deadline", "<=", today)])
         if silent:
             silent._move("deemed", answer=messages.silence(self.env))

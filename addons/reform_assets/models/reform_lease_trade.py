@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import lease_trade
 from odoo.addons.reform_rules.errors import Problem
 from odoo.addons.reform_rules.money import yuan
@@ -114,7 +115,7 @@ class ReformLease(models.Model):
             area_sqm=sum((yuan(line._let_area()) for line in lines), start=Decimal(0)),
             area_mu=sum((Decimal(repr(line.area_mu or 0.0)) for line in lines), start=Decimal(0)),
             years=Decimal(days) / Decimal("365.25"),
-            at=self.signed_date or fields.Date.context_today(self),
+            at=self.signed_date or civil_day.today(),
         )
 
     def _plain(self):
@@ -154,7 +155,7 @@ class ReformLease(models.Model):
 
     def _refuse_unlisted(self):
         """Refuse to sign what has to be listed and was not, or whose result was not posted long enough."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         days = self.env["reform.parameter"]._at(today).value("lease_result_posting_days_min")
         for lease in self:
             if lease.state == "result_published":
@@ -201,7 +202,7 @@ class ReformLease(models.Model):
                 "name": messages.result_title(self.env),
                 "context": {"default_lease_id": self.id},
             }
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         date = fields.Date.to_date(date) or today
         if date > today:
             raise UserError(messages.result_in_future(self.env, date=date))

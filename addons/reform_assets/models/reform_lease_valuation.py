@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
 
@@ -31,9 +32,7 @@ class ReformLease(models.Model):
             if lease.state != "draft":
                 raise UserError(messages.only_in_draft(self.env, lease=lease.display_name))
             assets = lease.asset_ids
-            lines = self.env["reform.valuation"]._valid_lines(
-                assets, fields.Date.context_today(self), "lease"
-            )
+            lines = self.env["reform.valuation"]._valid_lines(assets, civil_day.today(), "lease")
             bare = [asset.display_name for asset in assets if asset not in lines]
             if bare or not lines:
                 cards = ", ".join(bare) or lease.display_name
@@ -61,7 +60,7 @@ class ReformLease(models.Model):
 
     def _refuse_valuation_over(self):
         """Refuse a lease whose floor rests on a valuation that has ended or is contested."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for lease in self:
             # sudo: whether a valuation may be used is asked for people who may not read it.
             over = lease.sudo().valuation_ids.filtered(

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import plan as plan_rule
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import serial
@@ -191,7 +192,7 @@ class ReformPlan(models.Model):
 
     def _default_scheme(self):
         county = self.env["res.users"]._only_place().county_id
-        return self.env["reform.scheme"]._in_force(county, fields.Date.context_today(self))
+        return self.env["reform.scheme"]._in_force(county, civil_day.today())
 
     # --- computes ---
 
@@ -228,7 +229,7 @@ class ReformPlan(models.Model):
 
     @api.onchange("asset_id")
     def _onchange_asset_id(self):
-        at = fields.Date.context_today(self)
+        at = civil_day.today()
         self.scheme_id = self.env["reform.scheme"]._in_force(self.asset_id.county_id, at) or self.scheme_id
 
     @api.depends("name", "asset_id")
@@ -255,7 +256,7 @@ class ReformPlan(models.Model):
                 ]
             if not vals.get("scheme_id") and vals.get("asset_id"):
                 county = self.env["reform.asset"].browse(vals["asset_id"]).sudo().county_id
-                scheme = self.env["reform.scheme"]._in_force(county, fields.Date.context_today(self))
+                scheme = self.env["reform.scheme"]._in_force(county, civil_day.today())
                 if not scheme:
                     raise UserError(messages.no_scheme_in_force(self.env, county=county.name or ""))
                 vals["scheme_id"] = scheme.id

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import plan as plan_rule
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import AccessError, UserError
@@ -55,7 +56,7 @@ class ReformPlanAcceptance(models.Model):
     place_id = fields.Many2one(related="plan_id.place_id", string="Place", store=True, index=True)
     entity_id = fields.Many2one(related="plan_id.entity_id", string="Owner", store=True, index=True)
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True)
-    date = fields.Date("Day of the Visit", required=True, default=fields.Date.context_today)
+    date = fields.Date("Day of the Visit", required=True, default=civil_day.today)
     photo = fields.Image(max_width=1600, max_height=1600)
     income_year = fields.Float("Income per Year", digits=(16, 2), help="In yuan, as it really is.")
     jobs = fields.Integer()
@@ -86,7 +87,7 @@ class ReformPlanAcceptance(models.Model):
     def action_sign(self):
         """Sign for one's side; with the second name the plan is accepted."""
         self._require_group(TOWNSHIP, SUPERVISOR)
-        at = fields.Date.context_today(self)
+        at = civil_day.today()
         for acceptance in self:
             acceptance._refuse_plan_not_in_use()
             acceptance._refuse_own_hand()

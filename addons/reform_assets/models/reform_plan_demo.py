@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.addons.reform_decision.walkthrough import as_person, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 from .reform_asset_demo import paper, picture
@@ -63,7 +64,7 @@ class ReformAssetDemo(models.AbstractModel):
         return plan
 
     def _draft_plan(self, card, crew, uses, budget):
-        today = fields.Date.today()
+        today = civil_day.today()
         scheme = self.env["reform.scheme"]._in_force(card.county_id, today)
         rows = []
         for name, destination, method, use, part, served, income in USES[uses]:
@@ -101,7 +102,7 @@ class ReformAssetDemo(models.AbstractModel):
 
     def _look_after(self, plan):
         """One visit was missed, the next was made and reported."""
-        crew, today = self._crew(3), fields.Date.today()
+        crew, today = self._crew(3), civil_day.today()
         visits = as_person(self.env["reform.inspection"], crew["supervisor"])
         visits.create({"plan_id": plan.id, "date_due": fields.Date.subtract(today, days=75)})
         self.env["reform.inspection"]._cron_inspections()

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.desk import glance, todo
 
 from .reform_plan_steps import CLERK, COUNTY_AGRICULTURE, COUNTY_FINANCE, DIRECTOR, SUPERVISOR, TOWNSHIP
@@ -57,7 +58,7 @@ class ReformInspection(models.Model):
     def _desk_tiles(self):
         if not any(map(self.env.user.has_group, (CLERK, SUPERVISOR, TOWNSHIP))):
             return []
-        due = [("state", "=", "due"), ("date_due", "<=", fields.Date.context_today(self))]
+        due = [("state", "=", "due"), ("date_due", "<=", civil_day.today())]
         return [todo("inspections", self.env._("Inspections to make"), INSPECTIONS, due, "eye", 16)]
 
 
@@ -67,6 +68,6 @@ class ReformIndicatorSnapshot(models.Model):
     _inherit = "reform.indicator.snapshot"
 
     def _desk_tiles(self):
-        since = [("as_of", ">=", fields.Date.context_today(self).replace(month=1, day=1))]
+        since = [("as_of", ">=", civil_day.today().replace(month=1, day=1))]
         action = "reform_assets.reform_indicator_snapshot_action"
         return [glance("indicators", self.env._("Figures frozen this year"), action, since, "line-chart", 48)]

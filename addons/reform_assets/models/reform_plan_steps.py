@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import plan as plan_rule
 from odoo.exceptions import AccessError, UserError
 
@@ -55,7 +56,7 @@ class ReformPlan(models.Model):
     def _approver(self):
         """Return who puts the last name to the approval."""
         self.ensure_one()
-        return plan_rule.approvers(self.sudo()._plain(fields.Date.context_today(self)))[-1]
+        return plan_rule.approvers(self.sudo()._plain(civil_day.today()))[-1]
 
     def _proposers(self):
         self.ensure_one()
@@ -64,7 +65,7 @@ class ReformPlan(models.Model):
     def _problems(self):
         """Return what keeps the plan from its next step, as Problems."""
         self.ensure_one()
-        at = fields.Date.context_today(self)
+        at = civil_day.today()
         facts = self.sudo()._plain(at)
         return {
             "draft": lambda: plan_rule.check_draft(facts, at),
@@ -85,7 +86,7 @@ class ReformPlan(models.Model):
         self._refuse_problems()
         for plan in self:
             plan._set_guarded({"idle_since": plan.sudo().asset_id.idle_since or plan.idle_since})
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return self._step("consulted", proposed_by_id=self.env.uid, consulted_date=today)
 
     def action_approve(self, reason=None, number=None):
@@ -109,7 +110,7 @@ class ReformPlan(models.Model):
             "approved",
             reason=reason,
             approved_by_id=self.env.uid,
-            approved_date=fields.Date.context_today(self),
+            approved_date=civil_day.today(),
             approval_no=(number or "").strip() or False,
         )
 
@@ -121,14 +122,14 @@ class ReformPlan(models.Model):
         self._require_group(DIRECTOR, TOWNSHIP)
         self._refuse_not_at("approved")
         self._refuse_problems()
-        return self._step("preparing", prepared_date=fields.Date.context_today(self))
+        return self._step("preparing", prepared_date=civil_day.today())
 
     def action_put_in_use(self):
         """Say that every use has begun, with what shows it: a contract, agreement, share paper or note."""
         self._require_group(DIRECTOR, TOWNSHIP)
         self._refuse_not_at("preparing")
         self._refuse_problems()
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for plan in self:
             # sudo: the contract and the use of the assets follow from the plan.
             for use in plan.sudo().use_ids:
@@ -186,7 +187,7 @@ class ReformPlan(models.Model):
 
     def _close(self, to, reason):
         """Close plans for an act of our own that has already been approved, such as a concluded disposal."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         vals = {"close_reason": reason}
         if to in COUNTED_STATES:
             vals["counted_from"] = today
@@ -224,7 +225,7 @@ class ReformPlan(models.Model):
             raise UserError(messages.plan_not_at(self.env, plan=self.display_name, state=self._state_label()))
         vals = {"close_reason": reason.strip()}
         if self.counted_from and not self.counted_to:
-            vals["counted_to"] = fields.Date.context_today(self)
+            vals["counted_to"] = civil_day.today()
         if (self.state, "superseded") in self._declared("_state_edges"):
             self._step("superseded", reason=reason.strip(), **vals)
         new = self._next_version()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.tools import SQL
 
 from .reform_rent_due import IN_FORCE
@@ -29,7 +30,7 @@ class ReformRentAgeing(models.Model):
     @property
     def _table_query(self):
         bands = self.env["reform.rent.due"]._bands()
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         days = SQL("(%s::date - d.date_due)", today)
         cases = [
             SQL("WHEN %s <= %s THEN %s", days, band.days_to, band.name)

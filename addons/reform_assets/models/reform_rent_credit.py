@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import UserError
@@ -41,7 +42,7 @@ class ReformRentCredit(models.Model):
     lessee_id = fields.Many2one(related="due_id.lessee_id", string="Lessee", store=True, index=True)
     kind = fields.Selection(KINDS, required=True)
     amount = fields.Float(digits=(16, 2), required=True)
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     released_from = fields.Date(help="First day of the due that no longer belongs to its term.")
     reason = fields.Char(required=True)
     res_model = fields.Char("Origin Model")
@@ -78,7 +79,7 @@ class ReformRentCredit(models.Model):
         common = {
             "kind": kind,
             "reason": reason,
-            "date": date or fields.Date.context_today(self),
+            "date": date or civil_day.today(),
             "res_model": origin._name,
             "res_id": origin.id,
             "user_id": self.env.uid,

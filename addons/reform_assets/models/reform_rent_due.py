@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import arrears
 from odoo.addons.reform_rules.money import split, yuan
 from odoo.tools import SQL
@@ -87,7 +88,7 @@ class ReformRentDue(models.Model):
 
     @api.model
     def _today(self):
-        return fields.Date.context_today(self)
+        return civil_day.today()
 
     @api.model
     def _bands(self):

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets.rent_terms import rent_by_measure
 from odoo.exceptions import AccessError, UserError
 
@@ -146,7 +147,7 @@ class ReformRentQuantity(models.Model):
     @api.model
     def _cron_price(self):
         """Price what has fallen due and has a posted price."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         self.search(
             [("date_due", "<=", today), ("priced", "=", False), ("lease_id.state", "in", IN_FORCE)]
         )._price()

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import arrears
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain
@@ -36,7 +37,7 @@ class ReformRentReceipt(models.Model):
     entity_id = fields.Many2one(related="lease_id.entity_id", string="Lessor", store=True, index=True)
     place_id = fields.Many2one(related="lease_id.place_id", string="Place", store=True, index=True)
     lessee_id = fields.Many2one(related="lease_id.lessee_id", string="Lessee", store=True, index=True)
-    date = fields.Date("Received On", required=True, default=fields.Date.context_today)
+    date = fields.Date("Received On", required=True, default=civil_day.today)
     amount = fields.Float(
         digits=(16, 2), required=True, help="In yuan; negative when it reverses another receipt."
     )
@@ -95,13 +96,13 @@ class ReformRentReceipt(models.Model):
         """
         self._require_group()
         amount = yuan(amount)
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = fields.Date.to_date(date) or civil_day.today()
         lease = self.env["reform.lease"].browse(lease_id)
         lease.check_access("read")
         key = (key or "").strip() or uuid4().hex
         if known := self._known(key, lease, amount):
             return known
-        if date > fields.Date.context_today(self):
+        if date > civil_day.today():
             raise UserError(messages.receipt_in_future(self.env, date=date))
         if lease.state not in IN_FORCE:
             raise UserError(
@@ -201,7 +202,7 @@ class ReformRentReceipt(models.Model):
                 {
                     "lease_id": receipt.lease_id.id,
                     "amount": -receipt.amount,
-                    "date": fields.Date.context_today(self),
+                    "date": civil_day.today(),
                     "method": receipt.method,
                     "key": f"{receipt.key}:reversal",
                     "note": reason.strip(),

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import arrears, late_fee
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.addons.reform_seal import serial
@@ -111,7 +112,7 @@ class ReformRentRelief(models.Model):
     def create(self, vals_list):
         reliefs = super().create(vals_list)
         reliefs.lease_id.check_access("read")
-        year = fields.Date.context_today(self).year
+        year = civil_day.today().year
         numbers = serial.numbers(self.env.cr, "reform_rent_relief_name_seq", len(reliefs))
         for relief, number in zip(reliefs, numbers, strict=True):
             relief._set_guarded({"name": f"JM{year}-{number:05d}"})
@@ -172,16 +173,14 @@ class ReformRentRelief(models.Model):
                 relief._check_decision()
             # sudo: who may is checked; credits and dues are written by acts alone.
             own = relief.sudo()
-            own._move(
-                "carried_out", carried_out_by_id=self.env.uid, carried_out_on=fields.Date.context_today(self)
-            )
+            own._move("carried_out", carried_out_by_id=self.env.uid, carried_out_on=civil_day.today())
             own._carry_out(self.env.uid)
         return True
 
     # --- what they check and write ---
 
     def _check_request(self):
-        name, today = self.display_name, fields.Date.context_today(self)
+        name, today = self.display_name, civil_day.today()
         open_dues = self.due_ids.filtered(lambda due: due.outstanding > 0 and due.lease_id == self.lease_id)
         if not self.due_ids or open_dues != self.due_ids:
             raise UserError(messages.dues_missing(self.env, relief=name))

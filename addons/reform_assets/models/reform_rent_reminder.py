@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain, serial
 from odoo.exceptions import UserError
@@ -98,7 +99,7 @@ class ReformRentReminder(models.Model):
         The button of the list gives the marked rows along, usually none: they say nothing.
         """
         self.env["reform.lease"]._require_group(CLERK, DIRECTOR, ACCOUNTANT)
-        made = self._make(fields.Date.context_today(self))
+        made = self._make(civil_day.today())
         if not made:
             raise UserError(messages.nobody_to_remind(self.env))
         action = self.env["ir.actions.act_window"]._for_xml_id("reform_assets.reform_rent_reminder_action")
@@ -161,8 +162,8 @@ class ReformRentReminder(models.Model):
         for reminder in self:
             if not reminder.sent_how:
                 raise UserError(messages.sent_how_missing(self.env, reminder=reminder.name))
-            day = reminder.sent_on or fields.Date.context_today(self)
-            if day > fields.Date.context_today(self):
+            day = reminder.sent_on or civil_day.today()
+            if day > civil_day.today():
                 raise UserError(messages.sent_in_future(self.env, date=day))
             if reminder.sent_how != "message" and not reminder.paper_ids:
                 raise UserError(messages.receipt_missing(self.env, reminder=reminder.name))

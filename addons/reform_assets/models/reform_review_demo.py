@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import models
 from odoo.addons.reform_decision.walkthrough import as_person
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 from .reform_asset_demo import paper
@@ -36,7 +37,7 @@ class ReformAssetDemo(models.AbstractModel):
         reminder = reminders.search([], order="amount desc", limit=1)
         proof = reminder.env["ir.attachment"].create({"name": "送达回证.txt", "datas": paper("送达回证")})
         reminder.write(
-            {"sent_on": fields.Date.today(), "sent_how": "hand", "paper_ids": [Command.set(proof.ids)]}
+            {"sent_on": civil_day.today(), "sent_how": "hand", "paper_ids": [Command.set(proof.ids)]}
         )
         reminder.action_send()
 
@@ -60,4 +61,4 @@ class ReformAssetDemo(models.AbstractModel):
         places = townships.filtered(lambda place: place.county_id == own.county_id) | own.county_id
         user = self._crew(2)["county_agriculture"]
         snapshots = as_person(self.env["reform.indicator.snapshot"], user)
-        snapshots._take(CODES, places.with_env(snapshots.env), fields.Date.today())
+        snapshots._take(CODES, places.with_env(snapshots.env), civil_day.today())

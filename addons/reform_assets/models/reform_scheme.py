@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from ..messages import plan as messages
@@ -44,7 +45,7 @@ class ReformScheme(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    valid_from = fields.Date("In Force from", required=True, default=fields.Date.context_today)
+    valid_from = fields.Date("In Force from", required=True, default=civil_day.today)
     valid_to = fields.Date("In Force to", readonly=True, copy=False)
     started_by_id = fields.Many2one("res.users", "Put in Force by", readonly=True, copy=False)
     destination_ids = fields.One2many("reform.scheme.destination", "scheme_id", "Destinations", copy=True)
@@ -118,7 +119,7 @@ class ReformScheme(models.Model):
         # A user of one county makes it his county's own; the example stays as it is.
         county = self.county_id or self.env.user.sudo().reform_scope_ids.county_id[:1]
         newest = self.sudo().search([("county_id", "=", county.id)], order="version desc", limit=1)
-        draft = self.copy({"county_id": county.id, "valid_from": fields.Date.context_today(self)})
+        draft = self.copy({"county_id": county.id, "valid_from": civil_day.today()})
         draft._set_guarded({"version": newest.version + 1 if newest else 1, "previous_id": self.id})
         return {
             "type": "ir.actions.act_window",

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.tools import SQL
 
 
@@ -57,5 +58,5 @@ class ReformTownComparison(models.Model):
                               FROM reform_rent_due u JOIN reform_place o ON o.id = u.place_id
                              WHERE u.outstanding > 0 AND u.date_due < %s
                              GROUP BY o.township_id) d ON d.township_id = p.id""",
-            fields.Date.context_today(self),
+            civil_day.today(),
         )

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain, serial
@@ -247,7 +248,7 @@ class ReformValuation(models.Model):
         self._require_group(
             "reform_places.group_clerk", "reform_places.group_director", "reform_places.group_township"
         )
-        year = fields.Date.context_today(self).year
+        year = civil_day.today().year
         numbers = serial.numbers(self.env.cr, "reform_valuation_name_seq", len(vals_list))
         numbers = [f"PG{year}-{number:05d}" for number in numbers]
         valuations = super().create(vals_list)
@@ -304,7 +305,7 @@ class ReformValuation(models.Model):
     # --- plain values ---
 
     def _rules(self):
-        return self.env["reform.parameter"]._at(fields.Date.context_today(self), self.place_id)
+        return self.env["reform.parameter"]._at(civil_day.today(), self.place_id)
 
     def _plain(self):
         """Return the valuation as the rule sees it."""

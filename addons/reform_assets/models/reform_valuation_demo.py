@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.addons.reform_decision.walkthrough import PICTURE, as_person, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 from .reform_asset_demo import paper, picture
@@ -33,9 +34,9 @@ class ReformAssetDemo(models.AbstractModel):
 
     def _tell_values(self):
         agency = self._partner("四川华蓥资产评估有限公司", is_company=True, phone="13900000131")
-        base = fields.Date.subtract(fields.Date.today(), days=40)
+        base = fields.Date.subtract(civil_day.today(), days=40)
         # Its validity ends within days: the daily look says so, and then it expires.
-        old = fields.Date.add(fields.Date.subtract(fields.Date.today(), months=12), days=10)
+        old = fields.Date.add(fields.Date.subtract(civil_day.today(), months=12), days=10)
         self._value(2, "仓库", agency, "confirmed", old, 58000, 4200)
         self._value(9, "敬老院", agency, "published", base, 168000, 15000)
         self._value(7, "小学校舍", agency, "fieldwork", base, 61000, 5200)
@@ -49,7 +50,7 @@ class ReformAssetDemo(models.AbstractModel):
     def _value(self, village, name, agency, upto, base, value, rent):
         """Bring a valuation to a state, by the people who would do it."""
         crew, card = self._crew(village), self._card(village, name)
-        today = fields.Date.today()
+        today = civil_day.today()
         valuation = as_person(self.env["reform.valuation"], crew["clerk"]).create(
             {
                 "entity_id": card.entity_id.id,
@@ -91,7 +92,7 @@ class ReformAssetDemo(models.AbstractModel):
     def _dispose(self, village, name, value, upto):
         """Bring a sale to a state, by the people who would do it."""
         crew, card = self._crew(village), self._card(village, name)
-        today = fields.Date.today()
+        today = civil_day.today()
         sale = as_person(self.env["reform.disposal"], crew["clerk"]).create(
             {
                 "entity_id": card.entity_id.id,

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.desk import glance, shortcut, todo
 
 from .reform_valuation_steps import AGRICULTURE, CLERK, DIRECTOR, FINANCE, SUPERVISOR, TOWNSHIP
@@ -37,7 +38,7 @@ class ReformValuation(models.Model):
         return tiles
 
     def _ends_soon_day(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return today + timedelta(
             days=self.env["reform.parameter"]._at(today).value("valuation_ends_soon_days")
         )

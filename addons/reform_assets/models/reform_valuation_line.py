@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError, ValidationError
@@ -120,7 +121,7 @@ class ReformValuationObjection(models.Model):
     valuation_id = fields.Many2one("reform.valuation", required=True, index=True, ondelete="cascade")
     entity_id = fields.Many2one(related="valuation_id.entity_id", store=True, index=True)
     raised_by = fields.Char("Raised by", required=True)
-    raised_on = fields.Date("Raised on", required=True, default=fields.Date.context_today)
+    raised_on = fields.Date("Raised on", required=True, default=civil_day.today)
     text = fields.Text("Objection", required=True)
     answer = fields.Text()
     state = fields.Selection(
@@ -146,9 +147,7 @@ class ReformValuationObjection(models.Model):
         for objection in self:
             if not (objection.answer or "").strip():
                 raise UserError(messages.answer_missing(self.env))
-        return self._move(
-            "answered", answered_by_id=self.env.uid, answered_on=fields.Date.context_today(self)
-        )
+        return self._move("answered", answered_by_id=self.env.uid, answered_on=civil_day.today())
 
     def _seal_payload(self):
         self.ensure_one()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_decision.models import paper
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import valuation as valuation_rule
 from odoo.exceptions import AccessError, UserError
 
@@ -92,9 +93,9 @@ class ReformValuation(models.Model):
         if step in ("draft_report", "reviewed"):
             return valuation_rule.check_draft(facts, rules)
         if step == "published":
-            return valuation_rule.check_announcement(facts, fields.Date.context_today(self))
+            return valuation_rule.check_announcement(facts, civil_day.today())
         if step == "confirmed":
-            return valuation_rule.check_posting(facts, fields.Date.context_today(self), rules)
+            return valuation_rule.check_posting(facts, civil_day.today(), rules)
         return []
 
     # --- steps ---
@@ -157,7 +158,7 @@ class ReformValuation(models.Model):
             reason=reason,
             confirmation_no=number.strip(),
             confirmed_by_id=self.env.uid,
-            confirmed_date=fields.Date.context_today(self),
+            confirmed_date=civil_day.today(),
         )
         for valuation in self:
             valuation._supersede_older()
@@ -280,7 +281,7 @@ class ReformValuation(models.Model):
     @api.model
     def _cron_expire(self):
         """End what may no longer be used since yesterday."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         over = self.search([("state", "=", "confirmed"), ("valid_to", "<", today)])
         if over:
             over._move("expired")

@@ -10,10 +10,11 @@ Example::
 """
 
 import base64
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import fields
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.tests.common import PlaceCase, PlaceHttpCase, RpcRefused  # noqa: F401
 from odoo.fields import Command
 
@@ -62,7 +63,7 @@ class AssetWorld:
     def lease(self, assets=None, role="clerk", **vals):
         """Return a sound draft of a lease over confirmed cards."""
         assets = self.confirm(self.card()) if assets is None else assets
-        start = vals.pop("date_start", fields.Date.today())
+        start = vals.pop("date_start", civil_day.today())
         values = {
             "entity_id": assets[:1].entity_id.id,
             "lessee_id": self.lessee.id,
@@ -104,12 +105,12 @@ class AssetWorld:
 
     def receive(self, lease, amount, role="clerk", **vals):
         """Record a receipt."""
-        values = {"lease_id": lease.id, "amount": amount, "date": fields.Date.today(), **vals}
+        values = {"lease_id": lease.id, "amount": amount, "date": civil_day.today(), **vals}
         return self.as_(role, self.env["reform.rent.receipt"]).create(values).with_env(self.env)
 
     @staticmethod
     def days_ago(days):
-        return date.today() - timedelta(days=days)
+        return civil_day.today() - timedelta(days=days)
 
 
 class AssetCase(AssetWorld, PlaceCase):

@@ -14,6 +14,7 @@ from datetime import date
 
 from odoo import fields
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places import civil_day
 from PIL import Image
 
 from .common import AssetCase, AssetHttpCase
@@ -81,7 +82,7 @@ class CountWorld:
         self.confirm_owners(count)
         self.as_("township", count).action_confirm()
         self.as_("director", count)._publish(
-            fields.Date.subtract(fields.Date.today(), days=8), "村务公开栏", picture()
+            fields.Date.subtract(civil_day.today(), days=8), "村务公开栏", picture()
         )
         self.as_("county_agriculture", count).action_close()
 

@@ -4,6 +4,7 @@ import base64
 
 from odoo import fields
 from odoo.addons.reform_decision.walkthrough import PICTURE, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 from .common import AssetCase, AssetHttpCase
@@ -49,7 +50,7 @@ class PlanWorld:
             "line_ids": [Command.create({"asset_id": asset.id}) for asset in assets[1:]],
             "use_ids": [Command.create(use) for use in (uses or [self.use()])],
             "budget": 20000,
-            "deadline": fields.Date.add(fields.Date.today(), months=6),
+            "deadline": fields.Date.add(civil_day.today(), months=6),
             "responsible_id": self.users["director"].id,
             "consultation": "村两委会商，一致同意。",
             **vals,

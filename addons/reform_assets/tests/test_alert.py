@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.tests import tagged
 
 from .common import AssetCase
@@ -11,7 +11,7 @@ from .common import AssetCase
 @tagged("-at_install", "post_install")
 class TestAlert(AssetCase):
     def facts(self, model, kind, record, at=None):
-        at = at or fields.Date.today()
+        at = at or civil_day.today()
         self.env.flush_all()
         told = self.env[model].sudo()._alert_facts(at)
         return [fact for fact in told if fact.kind == kind and fact.record == record]
@@ -24,7 +24,7 @@ class TestAlert(AssetCase):
 
     def test_rent_paid_ends_the_case(self):
         lease = self.effective_lease(date_start=self.days_ago(100))
-        today = fields.Date.today()
+        today = civil_day.today()
         alerts = self.env["reform.alert"]
         domain = [("kind", "=", "rent_overdue"), ("res_id", "=", lease.id)]
         self.env["reform.alert.run"]._run(today)
@@ -44,7 +44,7 @@ class TestAlert(AssetCase):
 
     def test_a_card_waits_for_whoever_has_to_put_the_next_name(self):
         card = self.card()
-        later = fields.Date.today() + timedelta(days=61)
+        later = civil_day.today() + timedelta(days=61)
         self.assertFalse(self.facts("reform.asset", "card_waits", card, later - timedelta(days=2)))
         [fact] = self.facts("reform.asset", "card_waits", card, later)
         self.assertEqual(fact.owner_group, "reform_places.group_supervisor")

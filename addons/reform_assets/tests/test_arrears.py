@@ -5,8 +5,8 @@ import io
 import re
 from datetime import timedelta
 
-from odoo import fields
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -21,7 +21,7 @@ class ArrearsWorld:
 
     def reminders(self, at=None, role="clerk"):
         self.env.flush_all()
-        return self.as_(role, self.env["reform.rent.reminder"])._make(at or fields.Date.today())
+        return self.as_(role, self.env["reform.rent.reminder"])._make(at or civil_day.today())
 
     def relief(self, lease, **vals):
         """Return a request of the clerk on the overdue due of a lease, as a draft."""
@@ -29,7 +29,7 @@ class ArrearsWorld:
             "kind": "deferral",
             "lease_id": lease.id,
             "due_ids": [Command.set(lease.due_ids.filtered(lambda due: due.state == "overdue").ids)],
-            "new_date": fields.Date.today() + timedelta(days=30),
+            "new_date": civil_day.today() + timedelta(days=30),
             "reason": "受灾减产",
             **vals,
         }
@@ -53,7 +53,7 @@ class TestArrears(ArrearsWorld, AssetCase):
         reminder = self.reminders().filtered(lambda one: one.lease_id == lease)
         self.assertEqual((reminder.amount, reminder.level_id.days), (3000, 15))
         self.assertFalse(self.reminders(), "twice on a day makes no second letter")
-        later = fields.Date.today() + timedelta(days=25)
+        later = civil_day.today() + timedelta(days=25)
         second = self.reminders(later).filtered(lambda one: one.lease_id == lease)
         self.assertEqual(second.level_id.days, 60)
         self.receive(lease, 3000)
@@ -68,7 +68,7 @@ class TestArrears(ArrearsWorld, AssetCase):
             reminder.action_send()
         reminder.paper_ids = self.paper(reminder)
         reminder.action_send()
-        self.assertEqual((reminder.state, reminder.sent_on), ("sent", fields.Date.today()))
+        self.assertEqual((reminder.state, reminder.sent_on), ("sent", civil_day.today()))
         for vals in ({"sent_how": "post"}, {"amount": 1}, {"lines": []}):
             with self.assertRaises(AccessError):
                 reminder.write(vals)
@@ -88,7 +88,7 @@ class TestArrears(ArrearsWorld, AssetCase):
 
     def test_fifty_letters_cost_as_many_statements_as_five(self):
         lease = self.late_lease()
-        self.env["reform.rent.reminder"]._make(fields.Date.today())
+        self.env["reform.rent.reminder"]._make(civil_day.today())
 
         def make(count):
             self.env.cr.execute(
@@ -105,7 +105,7 @@ class TestArrears(ArrearsWorld, AssetCase):
             )
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            made = self.env["reform.rent.reminder"]._make(fields.Date.today())
+            made = self.env["reform.rent.reminder"]._make(civil_day.today())
             self.env.flush_all()
             self.assertEqual(len(made), count)
             return self.env.cr.sql_log_count - before
@@ -172,7 +172,7 @@ class TestArrears(ArrearsWorld, AssetCase):
 
     def test_a_late_fee_is_charged_once_a_day_by_the_clause(self):
         lease = self.late_lease(100, late_fee_percent_day=0.05)
-        late = [(fields.Date.today() - due.date_due).days for due in lease.due_ids]
+        late = [(civil_day.today() - due.date_due).days for due in lease.due_ids]
         expected = sum(days * 1.5 for days in late if days > 0)
         self.assertEqual(lease.late_fee_open, expected)
         self.as_("accountant", lease).action_charge_late_fee()

@@ -4,6 +4,7 @@ import io
 import re
 
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -15,7 +16,7 @@ from .common import AssetCase, AssetHttpCase, RpcRefused
 class CheckWorld:
     def run_check(self, leases, at=None):
         self.env.invalidate_all()
-        return self.env["reform.contract.check"]._run(at or fields.Date.today(), leases.ids)
+        return self.env["reform.contract.check"]._run(at or civil_day.today(), leases.ids)
 
     def finding(self, lease, code):
         return self.env["reform.contract.finding"].search([("lease_id", "=", lease.id), ("code", "=", code)])
@@ -44,13 +45,13 @@ class TestContractCheck(CheckWorld, AssetCase):
         third = self.run_check(lease)
         self.assertEqual((third.found_count, third.closed_count), (0, 1))
         self.assertEqual(finding.state, "closed")
-        later = self.run_check(lease, fields.Date.add(fields.Date.today(), months=3))
+        later = self.run_check(lease, fields.Date.add(civil_day.today(), months=3))
         self.assertIn("arrears", later.totals)
         self.assertEqual((finding.state, finding.reopened_count), ("open", 1))
 
     def test_elements_missing_and_filing_are_found(self):
         lease = self.signed_lease()
-        at = fields.Date.add(fields.Date.today(), days=11)
+        at = fields.Date.add(civil_day.today(), days=11)
         self.assertEqual(self.run_check(lease, at).totals, {"bad_terms": 1, "not_filed": 1})
         self.assertEqual(self.finding(lease, "bad_terms").facts, {"missing": ["purpose"]})
 
@@ -126,7 +127,7 @@ class TestContractCheck(CheckWorld, AssetCase):
         self.as_("supervisor", lease).action_check_contract()
         self.as_("township", self.finding(lease, "relation")).action_override(reason="公开竞价")
         run = self.as_("township", self.env["reform.contract.check"])._run(
-            fields.Date.today(), lease.ids, self.village
+            civil_day.today(), lease.ids, self.village
         )
         self.assertTrue(run._excel().startswith(b"PK"))
         report = self.env.ref("reform_assets.reform_contract_check_report")

@@ -4,6 +4,7 @@ as for a village.
 
 from datetime import date
 
+from odoo.addons.reform_places import civil_day
 from odoo.tests import tagged
 
 from .common import AssetCase
@@ -76,7 +77,7 @@ class TestCountyStatements(AssetCase):
         Run = self.env["reform.alert.run"]
 
         def look(cards):
-            spent = self.counted(lambda: Run._run(date.today()))
+            spent = self.counted(lambda: Run._run(civil_day.today()))
             found = self.env["reform.alert"].search_count(
                 [("res_model", "=", "reform.asset"), ("res_id", "in", cards.ids)]
             )

@@ -1,6 +1,7 @@
 """The approval form of a disposal: facts, value, decision, and who approved, with names and days."""
 
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.tests import tagged
 
 from .common import AssetCase
@@ -20,7 +21,7 @@ class TestDisposalPrint(WorthWorld, AssetCase):
         text = self.page(disposal.with_user(self.users["auditor"]))
         for part in (
             disposal.name, hall.code, hall.name, "120,000.00", disposal.approval_no, self.collective.name,
-            self.users["township"].name, fields.Date.to_string(fields.Date.today()), disposal.reason,
+            self.users["township"].name, fields.Date.to_string(civil_day.today()), disposal.reason,
             disposal._print_digest()[:16],
         ):  # fmt: skip
             with self.subTest(part=part):

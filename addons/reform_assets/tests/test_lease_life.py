@@ -6,6 +6,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from odoo import fields
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -240,7 +241,7 @@ class TestLeaseEnd(LifeCase):
             "subtenant_id": tenant.id,
             "known_on": self.days_ago(160),
             "date_from": self.days_ago(170),
-            "date_to": fields.Date.today(),
+            "date_to": civil_day.today(),
         }
         sublet = self.as_("clerk", self.env["reform.lease.sublet"]).create(values)
         with self.assertRaises(AccessError):
@@ -248,7 +249,7 @@ class TestLeaseEnd(LifeCase):
         with self.assertRaises(UserError):
             sublet.copy({"date_to": fields.Date.add(lease.date_end, days=1)})
         model = self.env["reform.lease.sublet"]
-        today = fields.Date.today()
+        today = civil_day.today()
         self.assertEqual([fact.record for fact in model._alert_facts(today)], [sublet.with_env(self.env)])
         model._cron_silence()
         self.assertEqual(sublet.state, "requested")
@@ -257,7 +258,7 @@ class TestLeaseEnd(LifeCase):
         self.assertEqual(sublet.state, "deemed")
 
     def test_ends_late_filings_and_deposits_become_facts(self):
-        today = fields.Date.today()
+        today = civil_day.today()
         soon = self.effective_lease(date_start=self.days_ago(10), date_end=fields.Date.add(today, days=30))
         over = self.ended(deposit=100)
         self.as_("clerk", over).action_receive_deposit(amount=100)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -111,7 +112,7 @@ class TestLeaseTerms(AssetCase):
         )
         lease = self.lease(field, kind="land_contract")
         self.refused("use of the land", lambda: self.as_("clerk", lease).action_price())
-        start = fields.Date.today()
+        start = civil_day.today()
         lease.write({"land_use": "wasteland", "date_end": fields.Date.add(start, years=51)})
         self.refused("50 years", lambda: self.as_("clerk", lease).action_price())
         lease.write({"date_end": fields.Date.add(start, years=30), "lessee_outsider": True})
@@ -160,7 +161,7 @@ class TestLeaseTerms(AssetCase):
         self.assertFalse(self.env["reform.lease"]._check_digests())
 
     def test_a_letting_before_the_asset_exists_is_refused(self):
-        hall = self.confirm(self.card(acquired_date=fields.Date.today()))
+        hall = self.confirm(self.card(acquired_date=civil_day.today()))
         lease = self.lease(hall, date_start=self.days_ago(10))
         self.refused("exists since", lambda: self.as_("clerk", lease).action_price())
 

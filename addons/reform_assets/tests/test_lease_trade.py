@@ -1,6 +1,6 @@
 """Public letting: thresholds, rounds, bids, the posting of the result."""
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -22,7 +22,7 @@ class TestLeaseTrade(AssetCase):
                 "platform": "县农村产权交易中心",
                 "asking_rent": asking,
                 "date_from": self.days_ago(10),
-                "date_to": fields.Date.today(),
+                "date_to": civil_day.today(),
             }
         )
         listing.action_open()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -36,7 +36,7 @@ class TestActsTakenBack(ActCase):
 
     def test_an_act_is_not_taken_back_in_the_future(self):
         _act, undo = self.undo_draft()
-        self.as_("clerk", undo).date = fields.Date.today() + timedelta(days=1)
+        self.as_("clerk", undo).date = civil_day.today() + timedelta(days=1)
         with self.assertRaises(UserError):
             self.as_("clerk", undo).action_submit()
 
@@ -104,7 +104,7 @@ class TestPlansAndContracts(PlanCase):
         amendment = self.as_("clerk", self.env["reform.lease.amendment"]).create(
             {
                 "lease_id": lease.id,
-                "date_from": fields.Date.today(),
+                "date_from": civil_day.today(),
                 "reason": "补充",
                 "clauses": "承租方负责消防",
                 "document": picture(),
@@ -123,7 +123,7 @@ class TestPlansAndContracts(PlanCase):
                     "delegator_id": self.users["township"].id,
                     "delegate_id": self.users["administrator" if not allowed else "county_agriculture"].id,
                     "group_id": self.env.ref("reform_places.group_township").id,
-                    "date_to": fields.Date.today() + timedelta(days=3),
+                    "date_to": civil_day.today() + timedelta(days=3),
                     "reason": "外出",
                 }
             )

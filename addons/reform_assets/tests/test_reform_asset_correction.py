@@ -1,6 +1,7 @@
 """After confirmation: corrections by the county, reports of use by the village, and nothing by writing."""
 
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -74,7 +75,7 @@ class TestCorrection(AssetCase):
             card.change_ids.filtered(lambda one: one.field_name == "use_state").new_value, "Idle"
         )
         with self.assertRaises(UserError):
-            report.write({"since": fields.Date.add(fields.Date.today(), days=2)})
+            report.write({"since": fields.Date.add(civil_day.today(), days=2)})
             report.action_apply()
 
     def test_what_is_let_is_not_reported_idle(self):

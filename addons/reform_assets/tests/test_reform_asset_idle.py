@@ -4,6 +4,7 @@ from datetime import date
 
 from freezegun import freeze_time
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -212,7 +213,7 @@ class TestUnfit(SpellCase):
         self.assertEqual((spell.state, spell.confirmed_by_id), ("unfit", self.users["county_agriculture"]))
         self.assertEqual(spell.approval_ids.mapped("step"), ["unfit"])
         self.assertEqual(card.use_state, "idle")
-        self.assertIn(spell, self.env["reform.asset.idle"]._as_of(fields.Date.today()))
+        self.assertIn(spell, self.env["reform.asset.idle"]._as_of(civil_day.today()))
 
     def test_state_property_is_confirmed_by_finance(self):
         card = self.idle_card(owner_class="state", entity_id=self.state_body.id)
@@ -249,7 +250,7 @@ class TestUnfit(SpellCase):
         card = self.idle_card()
         spell = self.proposed(card)
         self.as_("county_agriculture", spell).action_confirm_unfit()
-        self.as_("township", card)._report_use("in_use", fields.Date.today(), "改作应急物资库")
+        self.as_("township", card)._report_use("in_use", civil_day.today(), "改作应急物资库")
         self.assertEqual((spell.state, spell.outcome), ("closed", "reused"))
 
     def test_the_attempts_and_their_papers_stay_once_proposed(self):

@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import openpyxl
+from odoo.addons.reform_places import civil_day
 from odoo.tests import tagged
 
 from .common import AssetHttpCase
@@ -82,7 +83,7 @@ class TestAssetLedger(AssetHttpCase):
             self.env.flush_all()
             before = self.env.cr.sql_log_count
             place = self.township.with_user(self.users["auditor"])
-            totals = ledgers._write_to(io.BytesIO(), "register", place, date.today())
+            totals = ledgers._write_to(io.BytesIO(), "register", place, civil_day.today())
             return self.env.cr.sql_log_count - before, totals.rows()[-1][1]
 
         cost()

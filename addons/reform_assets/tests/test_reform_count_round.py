@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import psycopg2
 from freezegun import freeze_time
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -139,8 +140,8 @@ class TestReformCountRound(CountCase):
         self.confirm_owners(count)
         self.as_("township", count).action_confirm()
         with self.assertRaisesRegex(UserError, "not later than today"):
-            self.as_("director", count)._publish(fields.Date.today() + timedelta(days=1), "公开栏", False)
-        self.as_("director", count)._publish(fields.Date.today(), "公开栏", picture())
+            self.as_("director", count)._publish(civil_day.today() + timedelta(days=1), "公开栏", False)
+        self.as_("director", count)._publish(civil_day.today(), "公开栏", picture())
         with self.assertRaisesRegex(UserError, "so far 0"):
             self.as_("county_agriculture", count).action_close()
         with freeze_time(fields.Datetime.now() + timedelta(days=7)):
@@ -148,8 +149,8 @@ class TestReformCountRound(CountCase):
                 self.as_("township", count).action_close()
             self.as_("county_agriculture", count).action_close()
             with self.assertRaises(UserError):
-                self.as_("county_agriculture", count)._report("", fields.Date.today())
-            self.as_("county_agriculture", count)._report("测农〔2026〕3号", fields.Date.today())
+                self.as_("county_agriculture", count)._report("", civil_day.today())
+            self.as_("county_agriculture", count)._report("测农〔2026〕3号", civil_day.today())
         self.assertEqual((count.state, count.report_no), ("reported", "测农〔2026〕3号"))
 
     @freeze_time("2025-12-03")

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from odoo import fields
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -137,7 +137,7 @@ class TestReformCountVerdict(CountCase):
         self.as_("township", count).action_finish()
         self.confirm_owners(count)
         self.as_("township", count).action_confirm()
-        self.as_("director", count)._publish(fields.Date.today() - timedelta(days=8), "公开栏", False)
+        self.as_("director", count)._publish(civil_day.today() - timedelta(days=8), "公开栏", False)
         self.env.cr.execute("UPDATE reform_count_line SET result = 'damaged' WHERE id = %s", [line.id])
         self.env.invalidate_all()
         with self.assertRaisesRegex(UserError, "not the one that was confirmed"):

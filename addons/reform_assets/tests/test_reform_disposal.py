@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -77,7 +77,7 @@ class TestReformDisposal(WorthWorld, AssetCase):
         self.assertIn("needs a decision", disposal.missing_text)
 
     def test_it_is_not_decided_before_the_posting_is_over(self):
-        posted = fields.Date.today() - timedelta(days=14)
+        posted = civil_day.today() - timedelta(days=14)
         disposal = self.carry(self.disposal(self.hall(), published_from=posted), "value_published")
         self.assertIn("posted for 15 days", self.refusal("director", disposal, "action_decide"))
 
@@ -140,7 +140,7 @@ class TestReformDisposal(WorthWorld, AssetCase):
         self.as_("clerk", disposal).action_list()
         other = self.env["res.partner"].create({"name": "竞买人"})
         self.deal(disposal, 125000, buyer=other)
-        tenant.write({"answer": "accepts", "answered_on": fields.Date.today()})
+        tenant.write({"answer": "accepts", "answered_on": civil_day.today()})
         self.assertIn("takes it on equal terms", self.refusal("director", disposal, "action_sell"))
         self.deal(disposal, 125000)
         self.carry(disposal, "removed", price=125000)
@@ -152,9 +152,9 @@ class TestReformDisposal(WorthWorld, AssetCase):
         hall = self.hall()
         self.effective_lease(self.lease(hall))
         disposal = self.carry(self.disposal(hall), "approved")
-        self.offer(disposal, auction=True, date_to=fields.Date.today() + timedelta(days=4))
+        self.offer(disposal, auction=True, date_to=civil_day.today() + timedelta(days=4))
         tenant = self.as_("clerk", disposal.tenant_ids)
-        tenant.write({"told_on": self.days_ago(20), "auction_told_on": fields.Date.today()})
+        tenant.write({"told_on": self.days_ago(20), "auction_told_on": civil_day.today()})
         self.assertIn("5 days before it", self.refusal("clerk", disposal, "action_list"))
         tenant.auction_told_on = self.days_ago(1)
         self.as_("clerk", disposal).action_list()

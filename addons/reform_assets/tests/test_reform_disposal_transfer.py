@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
@@ -39,7 +39,7 @@ class TestReformDisposalTransfer(WorthWorld, AssetCase):
         values = {
             "kind": "transfer", "reserve_price": 0, "receiver_id": self.other_collective.id,
             "published_from": False, "collective_no": "东府纪要〔2025〕4号", "collective_file": REPORT,
-            "collective_date": fields.Date.today(), **vals,
+            "collective_date": civil_day.today(), **vals,
         }  # fmt: skip
         disposal = self.disposal(card or self.office(), **values)
         self.as_("township", disposal).action_classify()
@@ -169,4 +169,4 @@ class TestReformDisposalTransfer(WorthWorld, AssetCase):
         )  # fmt: skip
         for state in ("scoped", "agency_chosen", "fieldwork", "draft_report", "reviewed"):
             valuation._move(state)
-        return valuation._move("confirmed", confirmed_date=fields.Date.today())
+        return valuation._move("confirmed", confirmed_date=civil_day.today())

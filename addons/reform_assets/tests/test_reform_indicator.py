@@ -1,7 +1,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -48,14 +48,14 @@ class TestReformIndicator(PlanCase):
         plans = self.as_("clerk", self.env["reform.plan"]).create(values).with_env(self.env)
         for state in ("consulted", "approved", "preparing", "in_use"):
             plans._step(state)
-        plans._step("accepted", counted_from=fields.Date.today())
-        cards._set_use("in_use", fields.Date.today(), "方案实施")
+        plans._step("accepted", counted_from=civil_day.today())
+        cards._set_use("in_use", civil_day.today(), "方案实施")
         return plans
 
     def take(self, *codes, place=None, role="county_finance", **more):
         snapshots = self.as_(role, self.env["reform.indicator.snapshot"])
         return snapshots._take(
-            codes, place or self.county, more.pop("as_of", fields.Date.today()), **more
+            codes, place or self.county, more.pop("as_of", civil_day.today()), **more
         ).with_env(self.env)
 
     def test_fifty_one_idle_and_forty_eight_revitalised_are_94_12_and_the_subset_is_ten_of_ten(self):
@@ -84,7 +84,7 @@ class TestReformIndicator(PlanCase):
     def test_scrapping_later_does_not_shrink_what_stands_below_the_line(self):
         cards = self.cards(4, Decimal(400))
         self.accept(cards[:2])
-        cards[3]._set_use("scrapped", fields.Date.today(), "倒塌")
+        cards[3]._set_use("scrapped", civil_day.today(), "倒塌")
         self.assertEqual(self.take("count_rate").value, 50)
 
     def test_a_relapse_lets_a_hundred_percent_fall_and_the_frozen_figure_stays(self):
@@ -92,7 +92,7 @@ class TestReformIndicator(PlanCase):
         before = self.take("count_rate")
         self.assertEqual(before.value, 100)
         plans[0]._close("relapsed", "再次闲置")
-        plans[0]._assets()._set_use("idle", fields.Date.today(), "再次闲置")
+        plans[0]._assets()._set_use("idle", civil_day.today(), "再次闲置")
         after = self.take("count_rate")
         self.assertEqual((after.value, before.value), (50, 100))
         self.env.invalidate_all()
@@ -138,7 +138,7 @@ class TestReformIndicator(PlanCase):
 
     def test_a_day_to_come_is_refused(self):
         with self.assertRaises(UserError):
-            self.take("count_rate", as_of=fields.Date.today() + timedelta(days=1))
+            self.take("count_rate", as_of=civil_day.today() + timedelta(days=1))
 
     def test_a_frozen_figure_is_changed_by_nobody(self):
         self.cards(2, Decimal(200))
@@ -170,6 +170,6 @@ class TestReformIndicator(PlanCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.env["reform.indicator.snapshot"]._take(["count_rate"], self.county, fields.Date.today())
+            self.env["reform.indicator.snapshot"]._take(["count_rate"], self.county, civil_day.today())
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0])

@@ -2,6 +2,7 @@
 
 from dateutil.relativedelta import relativedelta
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -57,9 +58,7 @@ class TestReformLease(AssetCase):
         self.assertEqual(lease.state, "signed")
 
     def test_everything_wrong_is_said_together(self):
-        lease = self.lease(
-            self.card(), rent_year=9000, date_end=fields.Date.add(fields.Date.today(), years=21)
-        )
+        lease = self.lease(self.card(), rent_year=9000, date_end=fields.Date.add(civil_day.today(), years=21))
         with self.assertRaises(UserError) as refusal:
             self.as_("clerk", lease).action_price()
         said = str(refusal.exception)
@@ -69,7 +68,7 @@ class TestReformLease(AssetCase):
 
     def test_ownership_not_confirmed_blocks_more_than_a_year(self):
         barn = self.confirm(self.card(owner_class="unconfirmed"))
-        start = fields.Date.today()
+        start = civil_day.today()
         long = self.lease(barn, date_end=start + relativedelta(years=1))
         with self.assertRaises(UserError):
             self.as_("clerk", long).action_price()
@@ -147,13 +146,13 @@ class TestReformLease(AssetCase):
             self.as_("clerk", lease).action_file(number="1")
 
     def test_a_filed_lease_takes_effect_on_its_first_day(self):
-        lease = self.signed_lease(date_start=fields.Date.add(fields.Date.today(), days=10))
+        lease = self.signed_lease(date_start=fields.Date.add(civil_day.today(), days=10))
         self.as_("township", lease).action_file(number="1")
         self.assertEqual((lease.state, lease.asset_ids.use_state), ("filed", "in_use"))
         self.env["reform.lease"]._cron_take_effect()
         self.assertEqual(lease.state, "filed")
         self.env.cr.execute(
-            "UPDATE reform_lease SET date_start = %s WHERE id = %s", [fields.Date.today(), lease.id]
+            "UPDATE reform_lease SET date_start = %s WHERE id = %s", [civil_day.today(), lease.id]
         )
         self.env.invalidate_all()
         self.env["reform.lease"]._cron_take_effect()

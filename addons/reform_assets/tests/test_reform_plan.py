@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
-from odoo import fields
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -21,7 +21,7 @@ class TestReformPlan(PlanCase):
         self.assertEqual(plan.asset_id.use_state, "in_use")
         self.assertFalse(plan.counted_from)
         self.accepted(plan)
-        self.assertEqual((plan.state, plan.counted_from), ("accepted", fields.Date.today()))
+        self.assertEqual((plan.state, plan.counted_from), ("accepted", civil_day.today()))
 
     def test_eight_uses_stand_in_one_building(self):
         plan = self.plan(uses=[self.use(name=f"功能室{number}", share_percent=12.5) for number in range(8)])
@@ -208,7 +208,7 @@ class TestReformPlan(PlanCase):
         for vals, words in (
             ({"photo": False}, "photo"),
             ({"figures_known": False}, "enter income"),
-            ({"date": fields.Date.today() - timedelta(days=31)}, "30 days"),
+            ({"date": civil_day.today() - timedelta(days=31)}, "30 days"),
             ({"area_in_use": 100000}, "larger"),
         ):
             with self.subTest(vals=vals):
@@ -239,7 +239,7 @@ class TestReformPlan(PlanCase):
             self.as_("township", plan).action_close(reason="拆了", to="scrapped")
         with self.assertRaisesRegex(UserError, "none of its uses"):
             self.as_("township", plan).action_close(reason="卖了", to="disposed")
-        plan.asset_id._set_use("scrapped", fields.Date.today(), "已拆除")
+        plan.asset_id._set_use("scrapped", civil_day.today(), "已拆除")
         self.as_("township", plan).action_close(reason="拆除完毕", to="scrapped")
         self.assertEqual(plan.state, "scrapped")
         self.assertFalse(plan.counted_from)
@@ -284,7 +284,7 @@ class TestReformInspection(PlanCase):
     def inspect(self, plan, result, role="clerk", **vals):
         inspection = self.env["reform.inspection"].search([("plan_id", "=", plan.id), ("state", "=", "due")])
         if not inspection:
-            plan._schedule_inspections(fields.Date.today())
+            plan._schedule_inspections(civil_day.today())
             inspection = self.env["reform.inspection"].search(
                 [("plan_id", "=", plan.id), ("state", "=", "due")]
             )
@@ -296,10 +296,10 @@ class TestReformInspection(PlanCase):
 
     def test_the_day_after_an_acceptance_the_plan_is_monitored_and_inspected_at_an_interval(self):
         plan = self.accepted(self.plan())
-        with freeze_time(fields.Date.today() + timedelta(days=1)):
+        with freeze_time(civil_day.today() + timedelta(days=1)):
             self.env["reform.inspection"]._cron_inspections()
         self.assertEqual((plan.state, len(plan.inspection_ids)), ("monitored", 1))
-        self.assertEqual(plan.inspection_ids.date_due, fields.Date.today() + timedelta(days=90))
+        self.assertEqual(plan.inspection_ids.date_due, civil_day.today() + timedelta(days=90))
 
     def test_a_place_found_idle_goes_back_to_the_idle_ledger_when_the_township_confirms(self):
         plan = self.accepted(self.plan())
@@ -310,7 +310,7 @@ class TestReformInspection(PlanCase):
             self.as_("director", plan).action_confirm_relapse()
         self.as_("township", plan).action_confirm_relapse()
         self.assertEqual((plan.state, plan.asset_id.use_state), ("relapsed", "idle"))
-        self.assertEqual(plan.counted_to, fields.Date.today())
+        self.assertEqual(plan.counted_to, civil_day.today())
         new = self.env["reform.plan"].browse(self.as_("clerk", plan).action_replan(reason="再盘活")["res_id"])
         self.assertEqual((new.origin, plan.state), ("inspection", "relapsed"))
 
@@ -322,7 +322,7 @@ class TestReformInspection(PlanCase):
 
     def test_two_missed_inspections_propose_a_relapse_and_an_answer_ends_it(self):
         plan = self.accepted(self.plan())
-        at = fields.Date.today()
+        at = civil_day.today()
         for _turn in range(3):
             with freeze_time(at):
                 self.env["reform.inspection"]._cron_inspections()

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.tests import tagged
 
 from .plan_case import PlanCase
@@ -10,7 +10,7 @@ from .plan_case import PlanCase
 @tagged("-at_install", "post_install")
 class TestPlanAlert(PlanCase):
     def kinds(self, model, record, days=0):
-        at = fields.Date.today() + timedelta(days=days)
+        at = civil_day.today() + timedelta(days=days)
         self.env.flush_all()
         with freeze_time(at):
             found = [fact for fact in self.env[model].sudo()._alert_facts(at) if fact.record == record]
@@ -33,11 +33,11 @@ class TestPlanAlert(PlanCase):
 
     def test_an_inspection_not_made_is_a_fact_and_two_of_them_a_relapse(self):
         plan = self.accepted(self.plan())
-        plan._schedule_inspections(fields.Date.today())
+        plan._schedule_inspections(civil_day.today())
         self.assertEqual(self.kinds("reform.inspection", plan.inspection_ids, 90), [])
         self.assertEqual(self.kinds("reform.inspection", plan.inspection_ids, 91), ["inspection_late"])
         for days in (106, 212):
-            with freeze_time(fields.Date.today() + timedelta(days=days)):
+            with freeze_time(civil_day.today() + timedelta(days=days)):
                 self.env["reform.inspection"]._cron_inspections()
         self.env.invalidate_all()
         self.assertEqual(self.kinds("reform.plan", plan, 212), ["plan_relapse"])

@@ -3,7 +3,7 @@
 from datetime import date
 
 from freezegun import freeze_time
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -32,7 +32,7 @@ class TestReformRentDue(AssetCase):
         for role in self.users:
             if role == "other_clerk":
                 continue
-            for values in ({"amount": 1}, {"paid_amount": due.amount}, {"date_due": fields.Date.today()}):
+            for values in ({"amount": 1}, {"paid_amount": due.amount}, {"date_due": civil_day.today()}):
                 with self.subTest(role=role, values=values), self.assertRaises(AccessError):
                     self.as_(role, due).write(values)
             with self.subTest(role=role), self.assertRaises(AccessError):

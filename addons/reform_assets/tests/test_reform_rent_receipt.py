@@ -1,6 +1,6 @@
 """Receipts: once, to the cent, never more than is owed, corrected only by a reversing one."""
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -133,4 +133,4 @@ class TestReformRentReceipt(AssetCase):
         self.assertEqual((sealed.kind, sealed.stream), ("receipt", f"entity:{lease.entity_id.id}"))
         self.assertIn("100.00", lease.message_ids[0].body)
         self.assertEqual(receipt._money_event()["key"], f"receipt:{receipt.key}")
-        self.assertEqual(receipt.date, fields.Date.today())
+        self.assertEqual(receipt.date, civil_day.today())

@@ -5,6 +5,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 from odoo import fields
 from odoo.addons.reform_decision.models import paper
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -30,7 +31,7 @@ class TestReformValuation(WorthWorld, AssetCase):
 
     def test_only_a_confirmed_unexpired_valuation_may_be_used(self):
         hall, model = self.confirm(self.card()), self.env["reform.valuation"]
-        today = fields.Date.today()
+        today = civil_day.today()
         valuation = self.valuation(hall)
         self.bring(valuation, "published")
         self.assertFalse(model._valid_for(hall, today))
@@ -46,7 +47,7 @@ class TestReformValuation(WorthWorld, AssetCase):
         newer = self.confirmed_valuation(hall, value=90000, base_date=self.days_ago(10))
         self.assertEqual(older.state, "superseded")
         self.assertEqual(older.superseded_by_id, newer)
-        self.assertEqual(self.env["reform.valuation"]._valid_for(hall, fields.Date.today()), newer)
+        self.assertEqual(self.env["reform.valuation"]._valid_for(hall, civil_day.today()), newer)
         self.assertEqual(hall.appraised_value, 90000)
 
     def test_many_cards_are_asked_for_in_one_statement(self):
@@ -58,7 +59,7 @@ class TestReformValuation(WorthWorld, AssetCase):
         for some in (cards[:2], cards):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            found = self.env["reform.valuation"]._valid_by_asset(some, fields.Date.today(), "sale")
+            found = self.env["reform.valuation"]._valid_by_asset(some, civil_day.today(), "sale")
             cost = self.env.cr.sql_log_count - before
             self.assertLessEqual(cost, 5)
         self.assertEqual(len(found), 12)
@@ -75,7 +76,7 @@ class TestReformValuation(WorthWorld, AssetCase):
         self.assertFalse(model._check_states())
 
     def test_a_note_of_comparables_needs_no_agency_and_serves_its_purpose_only(self):
-        hall, model, today = self.confirm(self.card()), self.env["reform.valuation"], fields.Date.today()
+        hall, model, today = self.confirm(self.card()), self.env["reform.valuation"], civil_day.today()
         note = self.note(hall)
         self.as_("clerk", note).action_fill_in()
         self.assertEqual(note.rent_value, 9300)
@@ -138,7 +139,7 @@ class TestReformValuation(WorthWorld, AssetCase):
         self.as_("clerk", valuation).action_publish()
         with self.assertRaisesRegex(UserError, "posted for 15 days"):
             self.as_("county_agriculture", valuation).action_confirm(number="1")
-        with freeze_time(fields.Date.today() + timedelta(days=2)):
+        with freeze_time(civil_day.today() + timedelta(days=2)):
             self.as_("county_agriculture", valuation).action_confirm(number="1")
         self.assertEqual(valuation.state, "confirmed")
 
@@ -164,7 +165,7 @@ class TestReformValuation(WorthWorld, AssetCase):
             answered.answer = "改了"
 
     def test_a_contested_value_carries_nothing_and_is_worked_out_anew(self):
-        hall, today = self.confirm(self.card()), fields.Date.today()
+        hall, today = self.confirm(self.card()), civil_day.today()
         valuation = self.confirmed_valuation(hall)
         self.as_("supervisor", valuation).action_dispute(reason="漏评附属设施")
         self.assertFalse(self.env["reform.valuation"]._valid_for(hall, today))

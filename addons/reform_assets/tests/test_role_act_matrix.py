@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from odoo import fields
 from odoo.addons.reform_decision.walkthrough import PICTURE, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.tests.common import ROLES
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
@@ -251,7 +252,7 @@ class TestMatrixOfCounts(Matrix, CountHttpCase):
         yield "owner action_reopen", owner, {"reason": "再议"}
         yield "action_confirm", count, {}
         self.as_("township", count).action_confirm()
-        day = fields.Date.subtract(fields.Date.today(), days=8)
+        day = fields.Date.subtract(civil_day.today(), days=8)
         self.as_("director", count)._publish(day, "村务公开栏", PICTURE)
         yield "action_close", count, {}
 
@@ -295,7 +296,7 @@ class TestMatrixOfWorth(Matrix, WorthWorld, AssetHttpCase):
         if step == "sold":
             self.deal(disposal, 120000)
         if step == "delivered":
-            day = fields.Date.today()
+            day = civil_day.today()
             self.as_("clerk", disposal).write({"handover_on": day, "handover_file": PICTURE})
         if step == "reported":
             self.as_("clerk", disposal).report_no = "1"
@@ -339,7 +340,7 @@ class TestMatrixOfPlans(Matrix, PlanHttpCase):
     def visit(self, plan, days=0):
         values = {
             "plan_id": plan.id, "asset_id": plan.asset_id.id, "result": "idle_again", "note": "门锁着",
-            "photo": PICTURE, "date_due": fields.Date.today() + timedelta(days=days),
+            "photo": PICTURE, "date_due": civil_day.today() + timedelta(days=days),
         }  # fmt: skip
         return self.as_("maker", self.env["reform.inspection"]).create(values).with_env(self.env)
 
@@ -350,7 +351,7 @@ class TestMatrixOfContracts(Matrix, AssetHttpCase):
         self.walk("contract", self.contract_steps())
 
     def contract_steps(self):
-        today = fields.Date.today()
+        today = civil_day.today()
         lease = self.lease(role="maker", deposit=500)
         yield "action_price", lease, {}
         self.as_("clerk", lease).action_price()
@@ -400,7 +401,7 @@ class TestMatrixOfContracts(Matrix, AssetHttpCase):
         )
         values = {
             "lease_id": lease.id, "platform": "县农村产权流转交易中心", "asking_rent": 12000,
-            "date_from": self.days_ago(10), "date_to": fields.Date.today(),
+            "date_from": self.days_ago(10), "date_to": civil_day.today(),
         }  # fmt: skip
         listing = self.as_("maker", self.env["reform.lease.listing"]).create(values).with_env(self.env)
         yield "action_open", listing, {}
@@ -415,7 +416,7 @@ class TestMatrixOfContracts(Matrix, AssetHttpCase):
         due = lease.due_ids.sorted("date_due")[0]
         values = {
             "lease_id": lease.id, "kind": "deferral", "reason": "受灾", "due_ids": due.ids,
-            "new_date": fields.Date.today() + timedelta(days=90),
+            "new_date": civil_day.today() + timedelta(days=90),
         }  # fmt: skip
         relief = self.as_("maker", self.env["reform.rent.relief"]).create(values).with_env(self.env)
         yield "action_request", relief, {}

@@ -1,6 +1,7 @@
 """A thing whose title is disputed is let for a year at most, and neither sold nor put into a company."""
 
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -21,7 +22,7 @@ class TestTitleDisputed(WorthWorld, AssetCase):
         )
 
     def years(self, number):
-        return fields.Date.add(fields.Date.today(), years=number, days=-1)
+        return fields.Date.add(civil_day.today(), years=number, days=-1)
 
     def test_it_is_let_for_a_year_and_for_longer_only_when_settled(self):
         card = self.disputed()
@@ -42,7 +43,7 @@ class TestTitleDisputed(WorthWorld, AssetCase):
         amendment = self.as_("clerk", self.env["reform.lease.amendment"]).create(
             {
                 "lease_id": lease.id,
-                "date_from": fields.Date.today(),
+                "date_from": civil_day.today(),
                 "reason": "续签",
                 "new_date_end": self.years(2),
             }

@@ -1,7 +1,7 @@
 """Role × act over the real port, for valuations and disposals; and nobody approves what he asked for."""
 
-from odoo import fields
 from odoo.addons.reform_decision.walkthrough import pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.tests.common import FORGED, ROLES
 from odoo.tests import tagged
 
@@ -71,7 +71,7 @@ class TestWorthRpc(WorthWorld, AssetHttpCase):
         if step == "sold":
             self.deal(disposal, 120000)
         if step == "delivered":
-            self.as_("clerk", disposal).write({"handover_on": fields.Date.today(), "handover_file": REPORT})
+            self.as_("clerk", disposal).write({"handover_on": civil_day.today(), "handover_file": REPORT})
         if step == "proceeds_received":
             self.as_("accountant", disposal).action_receive(amount=120000)
         if step == "reported":

@@ -10,8 +10,8 @@ Example::
 import base64
 from datetime import timedelta
 
-from odoo import fields
 from odoo.addons.reform_decision.walkthrough import PICTURE, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 REPORT = base64.b64encode("评估报告（示例）".encode())
@@ -33,7 +33,7 @@ class WorthWorld:
     def valuation(self, assets=None, role="clerk", value=120000, rent_value=9000, **vals):
         """Return a request that lacks nothing for any later step."""
         assets = self.confirm(self.card()) if assets is None else assets
-        today = fields.Date.today()
+        today = civil_day.today()
         values = {
             "entity_id": assets[:1].entity_id.id,
             "purpose": "sale",
@@ -60,7 +60,7 @@ class WorthWorld:
 
     def note(self, assets=None, prices=(30, 31, 32), **vals):
         """Return a note of comparables for letting."""
-        day = fields.Date.today() - timedelta(days=90)
+        day = civil_day.today() - timedelta(days=90)
         deals = [
             Command.create({"place": f"邻村{number}号房", "date": day, "price": price, "source": "合同"})
             for number, price in enumerate(prices, 1)
@@ -93,7 +93,7 @@ class WorthWorld:
     def post(self, valuation, days=20):
         self.as_("clerk", valuation).write(
             {
-                "published_from": fields.Date.today() - timedelta(days=days),
+                "published_from": civil_day.today() - timedelta(days=days),
                 "published_place": "村务公开栏",
                 "published_photo": PICTURE,
             }
@@ -112,7 +112,7 @@ class WorthWorld:
             "kind": "sale",
             "reason": "闲置多年，无人承租",
             "reserve_price": 120000,
-            "published_from": fields.Date.today() - timedelta(days=20),
+            "published_from": civil_day.today() - timedelta(days=20),
             "published_place": "村务公开栏",
             "published_photo": PICTURE,
             "line_ids": [Command.create({"asset_id": asset.id}) for asset in assets],
@@ -138,7 +138,7 @@ class WorthWorld:
     def step(self, disposal, step):
         role, act = PEOPLE[step]
         if step in ("delivered", "scrapped", "demolished"):
-            done = {"handover_on": fields.Date.today(), "handover_file": REPORT}
+            done = {"handover_on": civil_day.today(), "handover_file": REPORT}
             self.as_("clerk", disposal).write(done)
         if step == "reported":
             self.as_("clerk", disposal).report_no = "合村资〔2025〕1号"
@@ -146,7 +146,7 @@ class WorthWorld:
         return getattr(self.as_(role, disposal), act)(**more)
 
     def offer(self, disposal, **vals):
-        today = fields.Date.today()
+        today = civil_day.today()
         values = {
             "disposal_id": disposal.id, "platform": "县农村产权流转交易中心", "number": "NCQ2025-018",
             "reserve": disposal.reserve_price,

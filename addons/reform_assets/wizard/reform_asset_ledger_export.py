@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..models.reform_asset_ledger import IDLE, KINDS
 
@@ -18,7 +19,7 @@ class ReformAssetLedgerExport(models.TransientModel):
         default=lambda self: self.env.user.sudo().reform_scope_ids[:1],
         help="The ledger holds what stands here and in every place below.",
     )
-    at = fields.Date("As of", required=True, default=fields.Date.context_today)
+    at = fields.Date("As of", required=True, default=civil_day.today)
     card_count = fields.Integer("Assets in It", compute="_compute_card_count")
 
     @api.depends("kind", "place_id", "at")
@@ -27,7 +28,7 @@ class ReformAssetLedgerExport(models.TransientModel):
         for window in self:
             below = [("place_id", "child_of", window.place_id.id)]
             if window.kind == IDLE:
-                day = window.at or fields.Date.context_today(self)
+                day = window.at or civil_day.today()
                 domain = [*spells._on(day), ("asset_id", "any", below)]
                 window.card_count = spells.search_count(domain)
             else:

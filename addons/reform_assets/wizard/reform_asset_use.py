@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 REPORTED = [("in_use", "In use"), ("idle", "Idle")]
 
@@ -11,7 +12,7 @@ class ReformAssetUse(models.TransientModel):
 
     asset_ids = fields.Many2many("reform.asset", string="Assets", required=True)
     use_state = fields.Selection(REPORTED, required=True, default="idle")
-    since = fields.Date(required=True, default=fields.Date.context_today)
+    since = fields.Date(required=True, default=civil_day.today)
     reason = fields.Char(required=True)
 
     @api.model

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from ..messages import count as messages
@@ -89,7 +90,7 @@ class ReformCountPublish(models.TransientModel):
 
     round_id = fields.Many2one("reform.count.round", required=True)
     round_state = fields.Selection(related="round_id.state")
-    on = fields.Date("Day", required=True, default=fields.Date.context_today)
+    on = fields.Date("Day", required=True, default=civil_day.today)
     where = fields.Char("Posted Where")
     photo = fields.Image("Photo of the Notice", max_width=1600, max_height=1600)
     number = fields.Char("Number of the Report")

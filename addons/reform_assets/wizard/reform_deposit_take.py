@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..models.reform_deposit_move import KINDS
 from ..models.reform_rent_receipt import METHODS
@@ -21,7 +22,7 @@ class ReformDepositTake(models.TransientModel):
     deposit_balance = fields.Float(related="lease_id.deposit_balance")
     kind = fields.Selection([kind for kind in KINDS if kind[0] in ACTS], required=True, default="received")
     amount = fields.Float(digits=(16, 2), compute="_compute_amount", store=True, readonly=False)
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     method = fields.Selection(METHODS, required=True, default="bank")
     reason = fields.Char("Remarks")
 

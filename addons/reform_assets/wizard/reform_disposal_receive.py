@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..models.reform_disposal_proceeds import KINDS, METHODS
 
@@ -12,7 +13,7 @@ class ReformDisposalReceive(models.TransientModel):
     disposal_id = fields.Many2one("reform.disposal", required=True, ondelete="cascade")
     kind = fields.Selection(KINDS, required=True, default="proceeds")
     amount = fields.Float(digits=(16, 2), required=True)
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     method = fields.Selection(METHODS, required=True, default="bank")
     reference = fields.Char("Receipt No.")
 

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..models.reform_indicator_snapshot import TAKERS
 
@@ -12,7 +13,7 @@ class ReformIndicatorTake(models.TransientModel):
     place_id = fields.Many2one(
         "reform.place", required=True, default=lambda self: self.env.user.sudo().reform_scope_ids[:1]
     )
-    as_of = fields.Date("As of", required=True, default=fields.Date.context_today)
+    as_of = fields.Date("As of", required=True, default=civil_day.today)
     date_from = fields.Date("Period from", help="Empty: since 1 January.")
     each_township = fields.Boolean("And for Each Township", default=True)
     indicator_ids = fields.Many2many("reform.indicator", string="Indicators", help="Empty: all of them.")

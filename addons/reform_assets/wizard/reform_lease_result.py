@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class ReformLeaseResult(models.TransientModel):
@@ -8,7 +9,7 @@ class ReformLeaseResult(models.TransientModel):
     _description = "Publish a Result"
 
     lease_id = fields.Many2one("reform.lease", required=True)
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     place = fields.Char("Posted at", required=True)
     photo = fields.Image()
 
@@ -25,7 +26,7 @@ class ReformLeaseTerminate(models.TransientModel):
     _description = "End a Contract Early"
 
     lease_id = fields.Many2one("reform.lease", required=True)
-    last_day = fields.Date(required=True, default=fields.Date.context_today)
+    last_day = fields.Date(required=True, default=civil_day.today)
     reason = fields.Text(required=True)
 
     def action_apply(self):

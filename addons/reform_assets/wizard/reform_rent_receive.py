@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..models.reform_rent_receipt import METHODS
 
@@ -13,7 +14,7 @@ class ReformRentReceive(models.TransientModel):
 
     lease_id = fields.Many2one("reform.lease", required=True)
     lessee_id = fields.Many2one(related="lease_id.lessee_id")
-    date = fields.Date("Received On", required=True, default=fields.Date.context_today)
+    date = fields.Date("Received On", required=True, default=civil_day.today)
     amount = fields.Float(
         digits=(16, 2), required=True, compute="_compute_amount", store=True, readonly=False
     )
@@ -27,7 +28,7 @@ class ReformRentReceive(models.TransientModel):
     @api.depends("lease_id")
     def _compute_amount(self):
         """Propose what is open up to today, or the next due."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for window in self:
             open_dues = window.lease_id.due_ids.filtered("outstanding").sorted("date_due")
             due_now = open_dues.filtered(lambda due: due.date_due <= today) or open_dues[:1]

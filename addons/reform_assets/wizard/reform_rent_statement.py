@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.addons.reform_seal import chain
 
@@ -20,8 +21,8 @@ class ReformRentStatement(models.TransientModel):
 
     lessee_id = fields.Many2one("res.partner", required=True)
     entity_id = fields.Many2one("reform.entity", "Lessor", help="Empty: all one answers for.")
-    date_from = fields.Date("From", required=True, default=lambda self: date(fields.Date.today().year, 1, 1))
-    date_to = fields.Date("To", required=True, default=fields.Date.context_today)
+    date_from = fields.Date("From", required=True, default=lambda self: date(civil_day.today().year, 1, 1))
+    date_to = fields.Date("To", required=True, default=civil_day.today)
     line_ids = fields.One2many("reform.rent.statement.line", "statement_id", "Lines", readonly=True)
     balance = fields.Float("Open Sum", digits=(16, 2), readonly=True)
 

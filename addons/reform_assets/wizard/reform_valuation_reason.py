@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 ACTS = [
     ("valuation_approve", "Approve the valuation"),
@@ -37,7 +38,7 @@ class ReformValuationReason(models.TransientModel):
     res_ids = fields.Json("Records", required=True)
     reason = fields.Text()
     number = fields.Char()
-    date = fields.Date(default=fields.Date.context_today)
+    date = fields.Date(default=civil_day.today)
     needs_number = fields.Boolean(compute="_compute_needs_number")
 
     @api.depends("act")

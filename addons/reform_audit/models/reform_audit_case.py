@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.audit import audit_steps as steps
 from odoo.addons.reform_rules.audit import term as terms
 from odoo.addons.reform_rules.errors import Problem, RuleError
@@ -158,7 +159,7 @@ class ReformAuditCase(models.Model):
 
     @api.constrains("date_from", "date_to")
     def _check_term(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for case in self:
             try:
                 terms.check(case.date_from, case.date_to, today)
@@ -231,11 +232,11 @@ class ReformAuditCase(models.Model):
 
     def _rules(self):
         place = self.sudo().entity_id.place_id
-        return self.env["reform.parameter"]._at(fields.Date.context_today(self), place)
+        return self.env["reform.parameter"]._at(civil_day.today(), place)
 
     @api.model
     def _number(self, name):
-        return int(self.env["reform.parameter"]._at(fields.Date.context_today(self)).value(name))
+        return int(self.env["reform.parameter"]._at(civil_day.today()).value(name))
 
     def _auditors(self):
         """Return the users of the team."""

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.audit import audit_steps as steps
 from odoo.addons.reform_rules.errors import Problem
 from odoo.exceptions import UserError
@@ -146,7 +147,7 @@ class ReformAuditCase(models.Model):
     def action_send_draft(self):
         """Send the draft: every working paper bears two signatures; the days for an opinion begin."""
         self._require_group(*AUDITORS)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for case in self:
             papers = case.sudo().paper_ids
             unsigned = papers.filtered(lambda paper: paper.state != "reviewed")
@@ -165,13 +166,13 @@ class ReformAuditCase(models.Model):
         self._require_group(*SPEAKERS)
         for case in self:
             case._refuse_missing(case._missing(("OpinionEmpty", not (case.opinion or "").strip())))
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return self._move("opined", opinion_date=today, opinion_by_id=self.env.uid)
 
     def action_no_opinion(self):
         """Go on without an opinion: its days are over."""
         self._require_group(*AUDITORS)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for case in self:
             late = today > case.opinion_due
             case._refuse_missing(case._missing(("OpinionMissing", not late, {"due": str(case.opinion_due)})))
@@ -187,7 +188,7 @@ class ReformAuditCase(models.Model):
     def action_report(self):
         """Issue the report; every finding gets the day by which it is put right."""
         self._require_group(*AUDITORS)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for case in self:
             due, wrong = steps.rectify_due(today, case.rectify_days, case._rules())
             written = case.report_no and (case.report or "").strip()
@@ -218,7 +219,7 @@ class ReformAuditCase(models.Model):
         self._require_group(*AUDITORS)
         for case in self:
             case._refuse_missing(case._missing(("ArchiveMissing", not case.archive_no)))
-        return self._move("archived", archived_date=fields.Date.context_today(self))
+        return self._move("archived", archived_date=civil_day.today())
 
     def _cancel(self, reason):
         """Cancel an audit that has not begun, with a reason."""

@@ -3,6 +3,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.addons.reform_decision.walkthrough import as_person
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 FILE = base64.b64encode("承诺书（示例，姓名均为虚构）".encode())
@@ -116,7 +117,7 @@ class ReformAuditDemo(models.AbstractModel):
 
     def _begun(self, entity, people, **vals):
         """Return an audit whose working papers are drawn up."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         team = [
             Command.create({"user_id": people["lead"].id, "is_lead": True}),
             Command.create({"user_id": people["second"].id}),

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.audit import audit_steps as steps
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -73,7 +74,7 @@ class ReformAuditFinding(models.Model):
 
     @api.depends("deadline", "state")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for one in self:
             one.is_late = bool(
                 one.deadline and one.deadline < today and one.state not in ("rectified", "closed")
@@ -83,7 +84,7 @@ class ReformAuditFinding(models.Model):
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         late = fields.Domain("deadline", "<", today) & fields.Domain(
             "state", "not in", ("rectified", "closed")
         )
@@ -131,7 +132,7 @@ class ReformAuditFinding(models.Model):
     def action_order(self):
         """Have it put right by a day: the answer, or its want, does not settle it."""
         self._require_group(*AUDITORS)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for one in self:
             rules = self.env["reform.parameter"]._at(today, one.sudo().place_id)
             days = (one.deadline - today).days if one.deadline else one.case_id.rectify_days or 60
@@ -159,7 +160,7 @@ class ReformAuditFinding(models.Model):
                 raise UserError(messages.rectification_missing(self.env, finding=one.display_name))
             if not one.sudo().evidence_ids.filtered(lambda piece: piece.kind == "rectification"):
                 raise UserError(messages.rectify_evidence_missing(self.env, finding=one.display_name))
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return self._move("rectified", rectified_by_id=self.env.uid, rectified_date=today)
 
     def action_not_right(self):
@@ -169,7 +170,7 @@ class ReformAuditFinding(models.Model):
 
     def action_close(self):
         result = super().action_close()
-        self._set_guarded({"closed_date": fields.Date.context_today(self)})
+        self._set_guarded({"closed_date": civil_day.today()})
         return result
 
     def action_enclose(self):

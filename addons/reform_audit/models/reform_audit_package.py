@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.ledger import trial_balance
 from odoo.exceptions import UserError, ValidationError
 
@@ -49,9 +50,7 @@ class ReformAuditPackage(models.Model):
         help="Whose books are handed over.",
     )
     place_id = fields.Many2one(related="entity_id.place_id", string="Place", store=True, index=True)
-    year = fields.Integer(
-        required=True, aggregator=None, default=lambda self: fields.Date.context_today(self).year - 1
-    )
+    year = fields.Integer(required=True, aggregator=None, default=lambda self: civil_day.today().year - 1)
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False, index=True)
 
     # What was built.

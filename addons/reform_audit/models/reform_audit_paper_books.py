@@ -135,7 +135,8 @@ class ReformAuditPaper(models.Model):
         """Return the clearings of the organisations: frozen when, under which digests, handed over."""
         rows = self._rows(
             SQL(
-                """SELECT c.entity_id, c.id, c.kind, c.date_base, c.state, s.name, c.frozen_at::date,
+                """SELECT c.entity_id, c.id, c.kind, c.date_base, c.state, s.name,
+                          reform_civil_day(c.frozen_at),
                           c.snapshot_digest, c.filing_no, h.digest, h.done_on,
                           (SELECT count(*) FROM reform_clearing_item i WHERE i.clearing_id = c.id)
                      FROM reform_clearing c LEFT JOIN reform_entity s ON s.id = c.successor_id

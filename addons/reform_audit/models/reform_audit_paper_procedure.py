@@ -29,7 +29,8 @@ class ReformAuditPaper(models.Model):
                           d.minutes_name IS NOT NULL
                      FROM reform_decision d
                     WHERE d.entity_id = ANY(%(ids)s) AND d.state NOT IN ('draft', 'revoked')
-                      AND coalesce(d.meeting_on, d.create_date::date) BETWEEN %(first)s AND %(last)s
+                      AND coalesce(d.meeting_on, reform_civil_day(d.create_date))
+                          BETWEEN %(first)s AND %(last)s
                     ORDER BY 1, d.meeting_on NULLS LAST, d.id""",
                 **facts,
             )

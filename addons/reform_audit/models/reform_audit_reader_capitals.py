@@ -111,7 +111,7 @@ TABLES = {
                f.rectified_date,
                   f.state
              FROM reform_audit_finding f
-            WHERE f.entity_id = %(entity)s AND f.create_date::date <= %(last)s ORDER BY f.id""",
+            WHERE f.entity_id = %(entity)s AND reform_civil_day(f.create_date) <= %(last)s ORDER BY f.id""",
     ),
 }
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.decision import notice, procedure
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_seal import chain
@@ -345,7 +346,7 @@ class ReformDecision(models.Model):
     # ------------------------------------------------------------------------------
 
     def _today(self):
-        return fields.Date.context_today(self)
+        return civil_day.today()
 
     def _rules(self):
         """Return the Parameters in force on the day of the meeting, or today while there is none."""

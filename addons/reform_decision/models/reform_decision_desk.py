@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.desk import glance, shortcut, todo
 
 from .decision_table import CLERK, DIRECTOR, NEXT_ACTOR
@@ -27,7 +28,7 @@ class ReformDecision(models.Model):
 
     def _my_steps(self):
         """Return the domain of cases whose next step is the user's and need not wait for a day."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         # The last day of a posting counts; the step is free on the day after it.
         posted = today - timedelta(
             days=self.env["reform.parameter"]._at(today).value("decision_posting_days_min")

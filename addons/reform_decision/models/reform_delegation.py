@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 
@@ -35,7 +36,7 @@ class ReformDelegation(models.Model):
     res_model = fields.Selection(
         "_selection_res_model", "For Records", help="Empty: whatever this role signs."
     )
-    date_from = fields.Date("From", required=True, default=fields.Date.context_today)
+    date_from = fields.Date("From", required=True, default=civil_day.today)
     date_to = fields.Date("To", required=True)
     reason = fields.Char(required=True)
     granted_by_id = fields.Many2one("res.users", "Granted by", readonly=True, copy=False, ondelete="restrict")
@@ -79,7 +80,7 @@ class ReformDelegation(models.Model):
 
     @api.depends("state", "date_from", "date_to")
     def _compute_in_force(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for one in self:
             one.in_force = bool(
                 one.state == "granted" and one.date_from and one.date_from <= today <= one.date_to
@@ -93,7 +94,7 @@ class ReformDelegation(models.Model):
 
     @api.model
     def _domain_in_force(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return [("state", "=", "granted"), ("date_from", "<=", today), ("date_to", ">=", today)]
 
     # -- acts
@@ -141,7 +142,7 @@ class ReformDelegation(models.Model):
                         env, person=taker.name, own=env.ref(own).sudo().name, group=group.name
                     )
                 )
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         if one.date_to < today:
             raise UserError(messages.delegation_over(env, date_to=one.date_to))
         limit = self.env["reform.parameter"]._at(today).value("delegation_days_max")

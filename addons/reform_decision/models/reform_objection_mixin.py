@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from .. import messages
@@ -26,7 +27,7 @@ class ReformObjectionMixin(models.AbstractModel):
     _answer_parameter = ""
 
     raised_by = fields.Char("Raised by", required=True)
-    raised_on = fields.Date("Raised on", required=True, default=fields.Date.context_today)
+    raised_on = fields.Date("Raised on", required=True, default=civil_day.today)
     answer_by = fields.Date("Answer by", compute="_compute_answer_by")
     overdue = fields.Boolean(compute="_compute_overdue")
     text = fields.Text("Objection", required=True)
@@ -39,7 +40,7 @@ class ReformObjectionMixin(models.AbstractModel):
     def _answer_days(self):
         """Return the days within which this one is to be answered."""
         # sudo: whoever may read an objection may know by when it is answered.
-        place, day = self.sudo().entity_id.place_id, self.raised_on or fields.Date.context_today(self)
+        place, day = self.sudo().entity_id.place_id, self.raised_on or civil_day.today()
         return int(self.env["reform.parameter"]._at(day, place).value(self._answer_parameter))
 
     @api.depends("raised_on", "entity_id")
@@ -49,7 +50,7 @@ class ReformObjectionMixin(models.AbstractModel):
 
     @api.depends("answer_by", "state")
     def _compute_overdue(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for one in self:
             one.overdue = bool(one.state == "open" and one.answer_by and one.answer_by < today)
 
@@ -62,4 +63,4 @@ class ReformObjectionMixin(models.AbstractModel):
                 raise UserError(messages.answer_missing(self.env))
         # sudo: the right was asked above; supervisors and township answer without a right to write what it
         # is against.
-        return self.sudo()._move(to, answered_by_id=self.env.uid, answered_on=fields.Date.context_today(self))
+        return self.sudo()._move(to, answered_by_id=self.env.uid, answered_on=civil_day.today())

@@ -3,6 +3,7 @@ from datetime import timedelta
 import psycopg2
 from freezegun import freeze_time
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.tests.common import PlaceCase
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -38,7 +39,7 @@ class ApprovalWorld:
                 {
                     "delegate_id": taker.id,
                     "group_id": self.env.ref(group).id,
-                    "date_to": fields.Date.today() + timedelta(days=days),
+                    "date_to": civil_day.today() + timedelta(days=days),
                     "reason": "外出培训",
                     **vals,
                 }

@@ -1,4 +1,4 @@
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.tests.common import PlaceHttpCase, RpcRefused
 from odoo.tests import tagged
 
@@ -108,7 +108,7 @@ class TestApprovalRpc(PlaceHttpCase):
         vals = {
             "delegate_id": reader.id,
             "group_id": self.env.ref(TOWNSHIP).id,
-            "date_to": str(fields.Date.today()),
+            "date_to": str(civil_day.today()),
             "reason": "培训",
         }
         for role in (*ROLES, "reader"):
@@ -146,7 +146,7 @@ class TestApprovalRpc(PlaceHttpCase):
             .with_user(self.users["clerk"])
             .create({"name": "预算", "entity_id": self.collective.id})
         )
-        walkthrough.prepare(case, fields.Date.today())
+        walkthrough.prepare(case, civil_day.today())
         case.with_user(self.users["director"]).action_propose()
         case.action_consult()
         case.action_deliberate()

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.tests.common import PlaceCase
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -32,7 +32,7 @@ class TestDecisionAgain(DecisionKit, PlaceCase):
             with self.subTest(stage), self.assertRaisesRegex(UserError, "waits until"):
                 self.promise._check_decision(stage)
         self.as_("clerk", case).write(
-            {"published_on": fields.Date.today() - timedelta(days=1), "published_photo": PICTURE}
+            {"published_on": civil_day.today() - timedelta(days=1), "published_photo": PICTURE}
         )
         self.as_("clerk", case).action_publish()
         self.promise._check_decision("published")

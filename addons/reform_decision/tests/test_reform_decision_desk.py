@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.tests.common import PlaceCase
 from odoo.tests import tagged
 
@@ -50,14 +51,14 @@ class TestReformDecisionDesk(PlaceCase):
         self.assertEqual(self.waiting_at("closed") | self.waiting_at("revoked"), set())
 
     def test_a_tally_is_signed_on_the_day_of_the_meeting_and_not_before(self):
-        today = fields.Date.today()
+        today = civil_day.today()
         self.assertEqual(self.waiting_at("convened", meeting_on=fields.Date.add(today, days=3)), set())
         self.assertEqual(
             self.waiting_at("convened", meeting_on=fields.Date.subtract(today, days=1)), {"supervisor"}
         )
 
     def test_a_posting_that_still_hangs_is_left_alone(self):
-        today = fields.Date.today()
+        today = civil_day.today()
         hanging, over = fields.Date.subtract(today, days=1), fields.Date.subtract(today, days=60)
         self.assertEqual(self.waiting_at("published", published_on=hanging), set())
         self.assertEqual(self.waiting_at("published", published_on=over), {"director"})

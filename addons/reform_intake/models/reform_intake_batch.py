@@ -5,6 +5,7 @@ import os
 
 import psycopg2
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
@@ -85,7 +86,7 @@ class ReformIntakeBatch(models.Model):
         precompute=True,
         help="Owner of the collective things of that place.",
     )
-    as_of = fields.Date("As of", required=True, default=fields.Date.context_today, help="Day of the sheet.")
+    as_of = fields.Date("As of", required=True, default=civil_day.today, help="Day of the sheet.")
     mode = fields.Selection(
         [("rows", "Row by row: what is right goes in"), ("all", "All or nothing")],
         "How to Apply",

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -70,7 +71,7 @@ class LedgerAccount(models.Model):
             [
                 {
                     "entity_id": self.entity_id.id,
-                    "date": fields.Date.context_today(self),
+                    "date": civil_day.today(),
                     "word": "transfer",
                     "summary": messages.balance_taken_down(
                         self.env, above=self.parent_id.display_name, below=self.display_name

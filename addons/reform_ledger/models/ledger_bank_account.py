@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.ledger import bank_holder
 from odoo.exceptions import UserError, ValidationError
@@ -119,7 +120,7 @@ class LedgerBankAccount(models.Model):
             others = self.search([("entity_id", "=", entity.id), ("id", "!=", account.id)]).filtered(
                 lambda other, entity=entity: not bank_holder.same_name(other.holder, entity.name)
             )
-            numbers = self.env["reform.parameter"]._at(fields.Date.context_today(self), entity.place_id)
+            numbers = self.env["reform.parameter"]._at(civil_day.today(), entity.place_id)
             try:
                 bank_holder.check(
                     account.holder,

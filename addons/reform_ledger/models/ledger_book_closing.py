@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.ledger import closing as rules
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
@@ -193,7 +194,7 @@ class LedgerBook(models.Model):
         for book in self:
             marks = []
             if book.id:
-                last = max([fields.Date.context_today(self), *book.period_ids.mapped("date_to")])
+                last = max([civil_day.today(), *book.period_ids.mapped("date_to")])
                 marks = book._closing_marks(book.date_opening, last)
             book.marks_html = marks and self.env["ir.qweb"]._render(
                 "reform_ledger.closing_marks", {"marks": marks}

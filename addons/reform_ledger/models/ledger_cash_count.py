@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.ledger import cash_count as rules
 from odoo.addons.reform_rules.money import yuan
@@ -36,7 +37,7 @@ class LedgerCashCount(models.Model):
         index=True,
         default=lambda self: self.env["ledger.voucher"]._default_entity(),
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False, index=True)
     n100 = fields.Integer("100 yuan", aggregator=None)
     n50 = fields.Integer("50 yuan", aggregator=None)
@@ -123,7 +124,7 @@ class LedgerCashCount(models.Model):
         """The cashier signs what lies in the box."""
         self._require_group("reform_places.group_cashier")
         for count in self:
-            if count.date > fields.Date.context_today(self):
+            if count.date > civil_day.today():
                 raise UserError(messages.in_the_future(self.env, date=count.date))
             book = self.env["ledger.cash.line"]._balance(count.entity_id, count.date)
             try:

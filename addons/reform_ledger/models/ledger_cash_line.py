@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
@@ -40,7 +41,7 @@ class LedgerCashLine(models.Model):
         "ledger.bank.account", ondelete="restrict", index="btree_not_null",
         help="Empty: the cash box.",
     )  # fmt: skip
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     kind = fields.Selection(
         [("normal", "Movement"), ("opening", "Opening balance")], required=True, default="normal"
     )
@@ -122,7 +123,7 @@ class LedgerCashLine(models.Model):
         return bool(received) == bool(paid) or (lowest < ZERO and not vals.get("reversal_of_id"))
 
     def _check_days(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for line in self:
             if line.date > today:
                 raise UserError(messages.in_the_future(self.env, date=line.date))
@@ -184,7 +185,7 @@ class LedgerCashLine(models.Model):
                 {
                     "entity_id": line.entity_id.id,
                     "bank_account_id": line.bank_account_id.id,
-                    "date": fields.Date.context_today(self),
+                    "date": civil_day.today(),
                     "kind": line.kind,
                     "summary": messages.reversal_summary(self.env, summary=line.summary, reason=reason),
                     "amount_in": -line.amount_in,

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_seal import serial
 from odoo.exceptions import UserError
 
@@ -61,7 +62,7 @@ class LedgerClosing(models.Model):
     year = fields.Integer(
         required=True,
         aggregator=None,
-        default=lambda self: fields.Date.context_today(self).year - 1,
+        default=lambda self: civil_day.today().year - 1,
     )
     state = fields.Selection(
         [

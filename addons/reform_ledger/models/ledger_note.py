@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.ledger import notes as rules
 from odoo.exceptions import UserError
 
@@ -21,7 +22,7 @@ class LedgerNote(models.Model):
     place_id = fields.Many2one(related="entity_id.place_id", string="Place")
     year = fields.Integer(
         required=True,
-        default=lambda self: fields.Date.context_today(self).year - 1,
+        default=lambda self: civil_day.today().year - 1,
         aggregator=None,
         tracking=True,
     )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.errors import Problem
 from odoo.addons.reform_rules.ledger import opening as rules
 from odoo.addons.reform_rules.ledger.chart_2004 import Target, propose
@@ -82,7 +83,7 @@ class LedgerOpening(models.Model):
     date_opening = fields.Date(
         "Opening Day",
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(month=1, day=1),
+        default=lambda self: civil_day.today().replace(month=1, day=1),
         help="The balances are those at the end of the day before.",
     )
     state = fields.Selection(

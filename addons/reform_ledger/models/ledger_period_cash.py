@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.tools import SQL
 
 from ..closing_check import ClosingCheck
@@ -41,7 +42,7 @@ class LedgerPeriod(models.Model):
 
     def _cash_due(self):
         """Return the domain of the months whose cash is to be counted now: the last days of this month."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return [
             ("state", "=", "open"),
             ("date_from", "<=", today),

@@ -1,5 +1,6 @@
 from dateutil.relativedelta import relativedelta
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.desk import glance, todo
 
 ACTION = "reform_ledger.ledger_period_action"
@@ -20,7 +21,7 @@ class LedgerPeriod(models.Model):
         closes = self.env.user.has_group(ACCOUNTANT)
         if not closes and not any(map(self.env.user.has_group, WATCHING)):
             return []
-        last_month = fields.Date.context_today(self).replace(day=1) - relativedelta(months=1)
+        last_month = civil_day.today().replace(day=1) - relativedelta(months=1)
         late = [("state", "=", "open"), ("date_to", "<", last_month)]
         kind, label = todo if closes else glance, self.env._("Months to be closed, overdue")
         return [kind("periods_late", label, ACTION, late, "calendar-times-o", 52, tone="danger")]

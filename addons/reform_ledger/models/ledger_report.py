@@ -3,7 +3,8 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.ledger import statement as statement_rules
 from odoo.addons.reform_rules.ledger import trial_balance as trial_balance_rules
 from odoo.addons.reform_rules.money import yuan
@@ -87,7 +88,7 @@ class LedgerReport(models.AbstractModel):
         last = self.env["ledger.voucher"].search(
             [("book_id", "=", book.id), ("state", "=", "posted")], order="date desc", limit=1
         )
-        month = month_of(last.date or fields.Date.context_today(self))
+        month = month_of(last.date or civil_day.today())
         return {
             "entity_id": book.entity_id.id,
             "month_from": str(Month(month.year, 1)),
@@ -151,7 +152,7 @@ class LedgerReport(models.AbstractModel):
             "kind": kind,
             "entity": name,
             "unit": messages.unit_yuan(self.env),
-            "prepared_on": report_messages.prepared_on(self.env, day=str(fields.Date.context_today(self))),
+            "prepared_on": report_messages.prepared_on(self.env, day=str(civil_day.today())),
             "prepared_by": self.env.user.name,
             "remarks": self._remarks(entities, first, last),
             "labels": report_messages.labels(self.env),

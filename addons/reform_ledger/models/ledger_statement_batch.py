@@ -4,6 +4,7 @@ import zipfile
 from tempfile import TemporaryFile
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.periods import Month, month_of
 from odoo.exceptions import UserError
 
@@ -54,7 +55,7 @@ class LedgerStatementBatch(models.Model):
 
     @api.model
     def _default_month(self):
-        return month_of(fields.Date.context_today(self)).previous.last
+        return month_of(civil_day.today()).previous.last
 
     @api.depends("place_id", "month")
     def _compute_name(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.ledger.entry import Entry, Voucher, difference
 from odoo.addons.reform_rules.ledger.numbering import label
 from odoo.addons.reform_rules.money import yuan
@@ -91,7 +92,7 @@ class LedgerVoucher(models.Model):
         ondelete="restrict",
         index=True,
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     word = fields.Selection(
         [
             ("general", "General"),
@@ -266,7 +267,7 @@ class LedgerVoucher(models.Model):
         # Asked for only when a voucher does not say whose it is.
         default = not all(entity_id for entity_id, _day in pairs) and self._default_entity()
         wanted = {
-            (entity_id or default.id, fields.Date.to_date(day) or fields.Date.context_today(self))
+            (entity_id or default.id, fields.Date.to_date(day) or civil_day.today())
             for entity_id, day in pairs
             if entity_id or default
         }

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.ledger import entry as rules
 from odoo.addons.reform_rules.ledger import numbering
@@ -276,7 +277,7 @@ class LedgerVoucherActs(models.Model):
         }
 
     def _reversal_date(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         self.book_id._period(today)
         periods = self.env["ledger.period"].search(
             [("book_id", "=", self.book_id.id), ("date_to", ">=", self.date)]

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.desk import glance, shortcut, todo
 
 ACTION = "reform_ledger.ledger_voucher_action"
@@ -14,7 +15,7 @@ class LedgerVoucher(models.Model):
 
     def _desk_tiles(self):
         env, has, me = self.env, self.env.user.has_group, self.env.uid
-        january = fields.Date.context_today(self).replace(month=1, day=1)
+        january = civil_day.today().replace(month=1, day=1)
         posted = [("state", "=", "posted"), ("date", ">=", january)]
         tiles = [glance("vouchers", env._("Vouchers posted this year"), ACTION, posted, "book", 50)]
         if has(SUPERVISOR):

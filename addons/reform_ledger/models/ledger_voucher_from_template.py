@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class LedgerVoucher(models.Model):
@@ -53,4 +54,4 @@ class LedgerVoucher(models.Model):
     def action_copy(self):
         """Open a copy of the voucher, dated today."""
         self.ensure_one()
-        return self.copy({"date": fields.Date.context_today(self)})._action_form()
+        return self.copy({"date": civil_day.today()})._action_form()

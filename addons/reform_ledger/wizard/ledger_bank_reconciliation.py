@@ -2,6 +2,7 @@ import io
 
 import xlsxwriter
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.ledger import bank_reconciliation as rules
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
@@ -21,7 +22,7 @@ class LedgerBankReconciliation(models.TransientModel):
 
     bank_account_id = fields.Many2one("ledger.bank.account", required=True)
     entity_id = fields.Many2one(related="bank_account_id.entity_id", string="Entity")
-    date = fields.Date("As of", required=True, default=fields.Date.context_today)
+    date = fields.Date("As of", required=True, default=civil_day.today)
     book = fields.Float("Balance in the Books", digits=(16, 2), compute="_compute_result")
     bank = fields.Float("Balance at the Bank", digits=(16, 2), compute="_compute_result")
     book_adjusted = fields.Float("Books Adjusted", digits=(16, 2), compute="_compute_result")
@@ -42,9 +43,7 @@ class LedgerBankReconciliation(models.TransientModel):
     def _open(self, account):
         """Return the action that shows the statement of an account on the last day the bank has told."""
         last = self.env["ledger.bank.statement"].search([("bank_account_id", "=", account.id)], limit=1)
-        record = self.create(
-            {"bank_account_id": account.id, "date": last.date_to or fields.Date.context_today(self)}
-        )
+        record = self.create({"bank_account_id": account.id, "date": last.date_to or civil_day.today()})
         return {
             "type": "ir.actions.act_window",
             "name": messages.reconciliation_title(self.env),

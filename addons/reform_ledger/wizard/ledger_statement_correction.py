@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class LedgerStatementCorrection(models.TransientModel):
@@ -11,7 +12,7 @@ class LedgerStatementCorrection(models.TransientModel):
     date = fields.Date(
         "Applies From",
         required=True,
-        default=lambda self: fields.Date.context_today(self).replace(day=1),
+        default=lambda self: civil_day.today().replace(day=1),
         help="Statements of the months before stay as they were.",
     )
     only_end = fields.Boolean("The Line Falls Away")

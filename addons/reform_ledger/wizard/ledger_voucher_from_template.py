@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class LedgerVoucherFromTemplate(models.TransientModel):
@@ -16,7 +17,7 @@ class LedgerVoucherFromTemplate(models.TransientModel):
         "ledger.voucher.template", required=True, domain="[('entity_id', 'in', [False, entity_id])]"
     )
     divides = fields.Boolean(related="template_id.divides")
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=civil_day.today)
     total = fields.Float("Sum to Divide", digits=(16, 2))
 
     @api.onchange("template_id")

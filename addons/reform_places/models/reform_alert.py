@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from .. import messages
+from .. import civil_day, messages
 from ..alert import PREFIX, ROLES
 
 STATES = [
@@ -159,7 +159,7 @@ class ReformAlert(models.Model):
 
     def _domain_waits_for_me(self):
         """Return the domain of open cases the user is to answer, without those put off."""
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return [
             ("state", "in", TO_ANSWER),
             "|",
@@ -193,14 +193,14 @@ class ReformAlert(models.Model):
     @api.depends_context("tz")
     @api.depends("state", "deadline")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for alert in self:
             alert.is_late = alert.state != "closed" and bool(alert.deadline) and alert.deadline < today
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "in", OPEN), ("deadline", "<", fields.Date.context_today(self))]
+        return [("state", "in", OPEN), ("deadline", "<", civil_day.today())]
 
     # --- the acts ---
 
@@ -230,7 +230,7 @@ class ReformAlert(models.Model):
         for alert in self:
             if not (alert.answer or "").strip():
                 raise UserError(messages.alert_answer_missing(self.env, case=alert.display_name))
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return self._move("answered", answered_by_id=self.env.uid, answered_date=today, snoozed_until=False)
 
     def action_send_back(self, reason=None):
@@ -258,7 +258,7 @@ class ReformAlert(models.Model):
             "closed",
             reason=reason.strip(),
             closed_by_id=self.env.uid,
-            closed_date=fields.Date.context_today(self),
+            closed_date=civil_day.today(),
             closing_note=reason.strip(),
         )
 
@@ -268,7 +268,7 @@ class ReformAlert(models.Model):
         if not until or not (reason or "").strip():
             return self._ask("snooze")
         until = fields.Date.to_date(until)
-        if until <= fields.Date.context_today(self):
+        if until <= civil_day.today():
             raise UserError(messages.alert_snooze_past(self.env, day=until))
         self._set_guarded({"snoozed_until": until})
         self._seal(
@@ -346,5 +346,5 @@ class ReformAlert(models.Model):
     def get_waiting(self):
         """Return how many cases wait for the user: `count`, and how many of them are late."""
         waiting = self._domain_waits_for_me()
-        late = Domain(waiting) & Domain("deadline", "<", fields.Date.context_today(self))
+        late = Domain(waiting) & Domain("deadline", "<", civil_day.today())
         return {"count": self.search_count(waiting), "late": self.search_count(late)}

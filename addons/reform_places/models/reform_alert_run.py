@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from .. import messages
+from .. import civil_day, messages
 from ..alert import role_of
 
 _logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class ReformAlertRun(models.Model):
     @api.model
     def _cron_run(self):
         """Look once, for today."""
-        return self._run(fields.Date.context_today(self))
+        return self._run(civil_day.today())
 
     @api.model
     def _run(self, at):

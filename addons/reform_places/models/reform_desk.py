@@ -1,8 +1,8 @@
 from collections import Counter
 
-from odoo import api, fields, models
+from odoo import api, models
 
-from .. import messages
+from .. import civil_day, messages
 
 #: The three parts of the desk, in the order in which they are read.
 GROUPS = ("todo", "glance", "shortcut")
@@ -107,5 +107,5 @@ class ReformDesk(models.AbstractModel):
             "roles": user.group_ids.filtered(lambda group: group.privilege_id == role).mapped("name"),
             "places": user.reform_scope_ids[:SCOPE_NAMES_MAX].mapped("display_name"),
             "place_count": len(user.reform_scope_ids),
-            "today": fields.Date.context_today(self),
+            "today": civil_day.today(),
         }

@@ -6,7 +6,7 @@ from odoo.addons.reform_rules.places import lineage
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from .. import messages
+from .. import civil_day, messages
 
 KINDS = [
     ("two_into_one", "Two into One"),
@@ -66,7 +66,7 @@ class ReformMerger(models.Model):
     date = fields.Date(
         "In Force from",
         required=True,
-        default=fields.Date.context_today,
+        default=civil_day.today,
         help="First day of the new state. Where only a span is published, its last day.",
     )
     date_earliest = fields.Date(

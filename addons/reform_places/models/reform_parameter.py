@@ -6,7 +6,7 @@ from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
 
-from .. import messages
+from .. import civil_day, messages
 from ..desk import todo
 
 STATES = [("draft", "Draft"), ("in_force", "In Force"), ("withdrawn", "Withdrawn")]
@@ -65,7 +65,7 @@ class ReformParameter(models.Model):
         domain=[("level", "=", "county")],
         default=lambda self: self._default_county(),
     )
-    valid_from = fields.Date("Counts from", required=True, default=fields.Date.context_today)
+    valid_from = fields.Date("Counts from", required=True, default=civil_day.today)
     valid_to = fields.Date(
         "Counts until",
         compute="_compute_valid_to",
@@ -206,7 +206,7 @@ class ReformParameter(models.Model):
             text = vals.pop("value_text", None) or vals.get("value")
             kind = self.env["reform.parameter.kind"].browse(vals.get("kind_id"))
             if kind and text:
-                day = fields.Date.to_date(vals.get("valid_from")) or fields.Date.context_today(self)
+                day = fields.Date.to_date(vals.get("valid_from")) or civil_day.today()
                 vals["value"] = self._stored(kind, text, day)
             elif kind:
                 raise ValidationError(messages.value_missing(self.env, name=kind.name))
@@ -261,7 +261,7 @@ class ReformParameter(models.Model):
     def action_withdraw(self):
         """Let the values count no more from today on; earlier days keep them."""
         self._require_group(*APPROVERS)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for own in self:
             own._refuse_own_hand()
             if not (own.withdraw_reason or "").strip():

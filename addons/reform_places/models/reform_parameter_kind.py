@@ -4,7 +4,7 @@ from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.parameters import articles, every_entry
 from odoo.exceptions import ValidationError
 
-from .. import messages
+from .. import civil_day, messages
 
 SUBJECTS = [
     ("places", "Places and Alerts"),
@@ -67,7 +67,7 @@ class ReformParameterKind(models.Model):
         """Return the national entry of today, None for a number of an earlier version."""
         self.ensure_one()
         known = self.code in every_entry()
-        return own_values.entry_on(self.code, fields.Date.context_today(self)) if known else None
+        return own_values.entry_on(self.code, civil_day.today()) if known else None
 
     @api.depends("code")
     @api.depends_context("lang", "tz")
@@ -91,7 +91,7 @@ class ReformParameterKind(models.Model):
 
     @api.depends_context("lang", "tz")
     def _compute_own_text(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         found = self.env["reform.parameter"]._in_force_by_county(today)
         counties = self.env["reform.place"].browse(found)
         for kind in self:
@@ -109,7 +109,7 @@ class ReformParameterKind(models.Model):
     def _search_has_own(self, operator, value):
         if operator != "in":
             return NotImplemented
-        found = self.env["reform.parameter"]._in_force_by_county(fields.Date.context_today(self))
+        found = self.env["reform.parameter"]._in_force_by_county(civil_day.today())
         codes = {code for own in found.values() for code in own}
         return [("code", "in" if True in value else "not in", sorted(codes))]
 

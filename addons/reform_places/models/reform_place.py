@@ -6,7 +6,7 @@ from odoo.addons.reform_rules.places.codes import NotADivisionCode, parse
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
-from .. import messages
+from .. import civil_day, messages
 
 LEVELS = [
     ("province", "Province"),
@@ -100,6 +100,10 @@ class ReformPlace(models.Model):
     _committee = models.Constraint(
         "CHECK (committee_type IS NULL OR level = 'village')", "Only a village or community has a committee."
     )
+
+    def init(self):  # pylint: disable=missing-return  # it returns nothing
+        super().init()
+        civil_day.install(self.env.cr)
 
     @api.depends("name", "level", "township_id.name", "county_id.name")
     def _compute_full_name(self):

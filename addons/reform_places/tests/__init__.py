@@ -1,4 +1,5 @@
 from . import common
+from . import test_civil_day
 from . import test_kit
 from . import test_reform_entity
 from . import test_reform_merger

@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .. import civil_day
 from ..alert import Fact, Kind
 from .common import PlaceCase, PlaceHttpCase, RpcRefused
 
@@ -161,7 +162,7 @@ class TestReformAlert(AlertWorld, PlaceCase):
             self.assertEqual(case.get_waiting(), {"count": 1, "late": 1})
             with self.assertRaises(UserError):
                 case.action_snooze(until=date(2020, 1, 1), reason="later")
-            case.action_snooze(until=date.today() + timedelta(days=9), reason="the mason is ill")
+            case.action_snooze(until=civil_day.today() + timedelta(days=9), reason="the mason is ill")
             self.assertEqual(case.get_waiting()["count"], 0)
             self.assertTrue(case.is_late, "putting off does not move the deadline")
 

@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
+from .. import civil_day
 from ..messages import parameter_units, parameter_words
 from .common import PlaceCase, PlaceHttpCase, RpcRefused
 
@@ -73,7 +74,7 @@ class TestParameter(ParameterWorld, PlaceCase):
         self.assertEqual(first.valid_to, DAY + timedelta(days=29))
 
     def test_a_value_withdrawn_leaves_the_national_one(self):
-        today = self.env["reform.parameter"]._fields["valid_from"].context_today(self.env.user)
+        today = civil_day.today()
         own = self._in_force(day=today - timedelta(days=3))
         judge = own.with_user(self.second)
         with self.assertRaisesRegex(UserError, "Reason for Withdrawing"):
@@ -160,7 +161,7 @@ class TestParameter(ParameterWorld, PlaceCase):
         self.assertEqual(sorted(named), sorted(every_entry()), "every number has a name, and only once")
         units, words = parameter_units(self.env), parameter_words
         for code, kind in self.kinds.items():
-            entry = entry_on(code, date.today())  # noqa: DTZ011  # only which unit
+            entry = entry_on(code, civil_day.today())  # only which unit
             self.assertTrue(kind.national_text and kind.article and kind.mark, code)
             self.assertIn(entry.unit, units, code)
             parts = entry.value if isinstance(entry.value, tuple) else (entry.value,)

@@ -1,7 +1,8 @@
 from datetime import date, timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.reform_decision.walkthrough import as_person
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 BASE = date(2025, 12, 31)
@@ -82,7 +83,7 @@ class ReformCampaignDemo(models.AbstractModel):
 
     def _campaign(self, people):
         county = people["county_agriculture"]
-        today = fields.Date.today()
+        today = civil_day.today()
         scheme = as_person(self.env["reform.clearing.scheme"], county).create(
             {
                 "name": "示例程序（七步，供参考）",
@@ -154,7 +155,7 @@ class ReformCampaignDemo(models.AbstractModel):
             kind="spending",
             what="抢修原村办公楼漏雨屋面，不超过8000元",
             reason="汛期屋面漏雨，危及档案室",
-            date_until=fields.Date.today() + timedelta(days=10),
+            date_until=civil_day.today() + timedelta(days=10),
             doc_no="护府函〔2026〕21号",
         )
 

@@ -2,9 +2,10 @@ import base64
 import io
 from datetime import date, timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.reform_assets.models.reform_asset_demo import picture
 from odoo.addons.reform_decision.walkthrough import as_person, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import ZERO, yuan
 from PIL import Image, ImageDraw
 
@@ -67,7 +68,7 @@ class ReformHandoverDemo(models.AbstractModel):
         self._count(as_person(clearing, people["clerk"]))
         clearing.invalidate_recordset()
         clearing.action_confirm_lists()
-        today = fields.Date.today()
+        today = civil_day.today()
         as_person(clearing, people["director"])._publish(
             today - timedelta(days=20), "护安镇鹅凤村村务公开栏", picture("notice")
         )

@@ -1,9 +1,10 @@
 import base64
 from datetime import date, timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.reform_assets.models.reform_asset_demo import picture
 from odoo.addons.reform_decision.walkthrough import as_person, pass_decision
+from odoo.addons.reform_places import civil_day
 from odoo.fields import Command
 
 BASE = date(2025, 12, 31)
@@ -170,9 +171,9 @@ class ReformIntegrationDemo(models.AbstractModel):
             pass_decision(side, people, vals={"body": "member_assembly"}, votes=(186, 171, 168, 2, 1))
         township.action_vote()
         township.action_review("清产核资资料齐全，两村成员大会表决程序合规，同意上报。")
-        county.action_approve(f"前农发〔{fields.Date.today().year}〕{20 + merger.id}号")
+        county.action_approve(f"前农发〔{civil_day.today().year}〕{20 + merger.id}号")
         as_person(merger.creditor_ids, people["township"]).write(
-            {"told_on": fields.Date.today(), "told_how": "letter"}
+            {"told_on": civil_day.today(), "told_how": "letter"}
         )
         township.action_notified()
         county.action_register(certificate=PAPER, name="登记证.txt")
@@ -194,7 +195,7 @@ class ReformIntegrationDemo(models.AbstractModel):
 
     def _hand_over(self, side, people):
         """Post, file and hand over the lists of one predecessor; its books go with them."""
-        today = fields.Date.today()
+        today = civil_day.today()
         clearing = side.clearing_id
         township = as_person(clearing, people["township"])
         as_person(clearing, people["director"])._publish(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from ..messages import freeze as messages
@@ -30,7 +31,7 @@ class LedgerVoucher(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         self._refuse_frozen_books(
             {
                 (
@@ -71,7 +72,7 @@ class LedgerVoucher(models.Model):
 
     def _stage_problems(self):
         """A set is posted under the same freeze; the leave that is left is for as many of its vouchers."""
-        self.env.cr.execute(OVER_LEAVE, [fields.Date.context_today(self)])
+        self.env.cr.execute(OVER_LEAVE, [civil_day.today()])
         for (name,) in self.env.cr.fetchall():
             raise UserError(messages.REFUSALS[ACT](self.env, entity=name))
         return super()._stage_problems()

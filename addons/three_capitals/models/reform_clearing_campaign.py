@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import clearing as rules
 from odoo.exceptions import UserError, ValidationError
 
@@ -74,7 +75,7 @@ class ReformClearingCampaign(models.Model):
     @api.depends("clearing_ids.state", "date_end", "reported_count", "reported_source", "reported_scope")
     @api.depends_context("lang")
     def _compute_numbers(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         # sudo: the denominator is that of the campaign, whatever part of it somebody sees.
         clearings = self.env["reform.clearing"].sudo()
         rows = clearings._read_group(

@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.addons.reform_decision.models.decision_table import TOWNSHIP
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import handover as rules
 from odoo.addons.reform_seal import serial
 from odoo.exceptions import UserError
@@ -43,7 +44,7 @@ class ReformClearing(models.Model):
         self.check_access("read")
         clearings = self.sudo()
         clearings._lock_rows()
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         digests = clearings._content_digests()
         for clearing in clearings:
             posting = clearing.publication_id

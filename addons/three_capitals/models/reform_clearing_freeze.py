@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_seal import chain, serial
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
@@ -153,7 +154,7 @@ class ReformClearing(models.Model):
         late = self.filtered(lambda clearing: clearing.state != "draft")
         if late:
             raise UserError(messages.frozen_already(self.env, entities=late._names()))
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for clearing in self:
             if clearing.date_base > today:
                 raise UserError(messages.base_to_come(self.env, day=clearing.date_base))

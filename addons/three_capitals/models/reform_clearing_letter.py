@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_assets.models.reform_count_entry import check_photo
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import UserError
@@ -77,7 +78,7 @@ class ReformClearingLetter(models.Model):
     def action_send(self):
         """Note the letters as handed over or posted today."""
         self._require_group(*COUNTERS)
-        return self._move("sent", sent_on=fields.Date.context_today(self))
+        return self._move("sent", sent_on=civil_day.today())
 
     def _answer(self, agreed, *, amount=None, note="", on=None, scan=None, scan_name=""):
         """Enter the signed answer of the party, and lay it on the lines as evidence.
@@ -94,7 +95,7 @@ class ReformClearingLetter(models.Model):
         said = yuan(self.amount if agreed else amount or 0)
         self._move(
             "agreed" if agreed else "disputed",
-            answered_on=on or fields.Date.context_today(self),
+            answered_on=on or civil_day.today(),
             answer_amount=float(said),
             answer_note=note or False,
             **self._scan_vals(scan, scan_name),

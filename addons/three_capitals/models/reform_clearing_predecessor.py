@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import clearing as rules
 from odoo.exceptions import UserError
 
@@ -149,7 +150,7 @@ class ReformClearing(models.Model):
         return self._domain_overdue()
 
     def _domain_overdue(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return [
             ("campaign_id.date_end", "<", today),
             ("state", "not in", ("handed_over", "reconciled", "closed", "cancelled")),

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.addons.reform_assets.models.reform_count_entry import check_photo
 from odoo.addons.reform_decision.models.decision_table import CLERK, DIRECTOR, TOWNSHIP
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import handover as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.exceptions import UserError
@@ -62,7 +63,7 @@ class ReformClearingPublication(models.Model):
 
     def _rules(self):
         self.ensure_one()
-        day = self.date_from or fields.Date.context_today(self)
+        day = self.date_from or civil_day.today()
         return self.env["reform.parameter"]._at(day, self.sudo().place_id)
 
     # -- what is voted on ---
@@ -161,7 +162,7 @@ class ReformClearing(models.Model):
         if not since or not (where or "").strip() or not photo:
             raise UserError(messages.posting_incomplete(self.env))
         check_photo(self.env, photo)
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         digests, values = self._content_digests(), []
         for clearing in self:
             numbers = self.env["reform.parameter"]._at(since, clearing.sudo().place_id)

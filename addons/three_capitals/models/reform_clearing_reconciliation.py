@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import yuan
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -47,7 +48,7 @@ WITH side AS (
            a.use_state IN ('scrapped', 'disposed') OR EXISTS (
                SELECT FROM reform_asset_change h
                 WHERE h.asset_id = a.id AND h.field_name IN ('cost', 'use_state')
-                  AND coalesce(h.since, h.at::date) >= side.date_base) AS told
+                  AND coalesce(h.since, reform_civil_day(h.at)) >= side.date_base) AS told
       FROM side
       JOIN reform_clearing_item i ON i.clearing_id = side.clearing_id AND i.res_model = 'reform.asset'
       JOIN reform_asset a ON a.id = i.res_id
@@ -190,9 +191,7 @@ class ReformClearing(models.Model):
         for clearing in self.sudo():
             clearing._set_guarded({"reconciled_lines": counts.get(clearing, 0)})
         # sudo: an accountant does not write clearings; the comparison lets him take this step.
-        return self.sudo()._move(
-            "reconciled", reconciled_by_id=self.env.uid, reconciled_on=fields.Date.context_today(self)
-        )
+        return self.sudo()._move("reconciled", reconciled_by_id=self.env.uid, reconciled_on=civil_day.today())
 
     def action_close_file(self):
         """Close the file once the audit report lies open to the villagers.
@@ -203,7 +202,7 @@ class ReformClearing(models.Model):
         for clearing in self:
             if not clearing.audit_report or not clearing.audit_published_on:
                 raise UserError(messages.no_audit_report(self.env, clearing=clearing.display_name))
-            if clearing.audit_published_on > fields.Date.context_today(self):
+            if clearing.audit_published_on > civil_day.today():
                 raise UserError(messages.audit_in_future(self.env, day=clearing.audit_published_on))
         return self._move("closed")
 

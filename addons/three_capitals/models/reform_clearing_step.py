@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import clearing as rules
 from odoo.exceptions import UserError
 
@@ -63,7 +64,7 @@ class ReformClearingStep(models.Model):
     @api.depends_context("tz")
     @api.depends("done_on", "date_due")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for step in self:
             step.is_late = not step.done_on and bool(step.date_due) and step.date_due < today
 
@@ -90,9 +91,7 @@ class ReformClearingStep(models.Model):
         for step in self:
             if not (step.name or "").strip():
                 raise UserError(messages.step_without_name(self.env, number=step.sequence))
-        return models.Model.write(
-            self, {"done_on": fields.Date.context_today(self), "done_by_id": self.env.uid}
-        )
+        return models.Model.write(self, {"done_on": civil_day.today(), "done_by_id": self.env.uid})
 
 
 class ReformClearingPoint(models.Model):
@@ -106,7 +105,7 @@ class ReformClearingPoint(models.Model):
     week = fields.Date(
         "Week of",
         required=True,
-        default=lambda self: rules.week_of(fields.Date.context_today(self)),
+        default=lambda self: rules.week_of(civil_day.today()),
         index=True,
     )
     sequence = fields.Integer("No.", default=1, aggregator=None)

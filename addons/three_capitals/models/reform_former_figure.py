@@ -44,7 +44,7 @@ WITH book AS (
       JOIN LATERAL (SELECT a.origin_place_id FROM reform_lease_line n JOIN reform_asset a ON a.id = n.asset_id
                      WHERE n.lease_id = d.lease_id ORDER BY n.id LIMIT 1) AS o
         ON o.origin_place_id IS NOT NULL
-     WHERE d.outstanding > 0 AND d.date_due < (now() AT TIME ZONE 'Asia/Shanghai')::date
+     WHERE d.outstanding > 0 AND d.date_due < reform_civil_day(now() AT TIME ZONE 'UTC')
     UNION ALL
     SELECT p.entity_id, p.origin_place_id, 'paid', n.amount, 1
       FROM reform_distribution_line n JOIN reform_distribution p ON p.id = n.distribution_id

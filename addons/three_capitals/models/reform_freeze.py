@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -148,7 +149,7 @@ class ReformFreeze(models.Model):
             and (record._name, record.id) in {(use.res_model, use.res_id) for use in used}
         ):
             return True
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         return any(not leave.use_ids and leave.date_until >= today for leave in leaves)
 
     def _reform_invariants(self):

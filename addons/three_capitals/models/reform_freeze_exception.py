@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_seal import chain
 from odoo.exceptions import UserError
 
@@ -63,7 +64,7 @@ class ReformFreezeException(models.Model):
         if not (what or "").strip() or not (reason or "").strip():
             raise UserError(messages.facts_missing(self.env))
         until = fields.Date.to_date(date_until)
-        if until < fields.Date.context_today(self):
+        if until < civil_day.today():
             raise UserError(messages.until_past(self.env, day=until))
         # sudo: leave comes into being by this act and in no other way.
         leave = self.sudo()._add(

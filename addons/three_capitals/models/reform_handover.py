@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import handover as rules
 from odoo.addons.reform_rules.errors import Problem, RuleError
 from odoo.addons.reform_seal import chain, serial
@@ -67,7 +68,7 @@ class ReformHandover(models.Model):
     )
 
     # The occasion
-    date = fields.Date("Handed Over On", required=True, default=fields.Date.context_today)
+    date = fields.Date("Handed Over On", required=True, default=civil_day.today)
     where = fields.Char("Place of the Handover")
     committee_date = fields.Date(
         "New Committee Since",

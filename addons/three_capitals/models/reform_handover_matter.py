@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.addons.reform_decision.models.decision_table import CLERK, DIRECTOR, TOWNSHIP
+from odoo.addons.reform_places import civil_day
 
 from ..messages import handover as messages
 
@@ -53,14 +54,14 @@ class ReformHandoverMatter(models.Model):
     @api.depends("state", "due")
     @api.depends_context("tz")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for matter in self:
             matter.is_late = matter.state == "open" and bool(matter.due) and matter.due < today
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "=", "open"), ("due", "<", fields.Date.context_today(self))]
+        return [("state", "=", "open"), ("due", "<", civil_day.today())]
 
     def action_done(self, reason=None):
         """It is settled, with what came of it."""
@@ -72,7 +73,7 @@ class ReformHandoverMatter(models.Model):
             "done",
             reason=reason.strip(),
             result=reason.strip(),
-            done_on=fields.Date.context_today(self),
+            done_on=civil_day.today(),
             done_by_id=self.env.uid,
         )
 
@@ -144,7 +145,7 @@ class ReformHandover(models.Model):
         items = self.env["reform.clearing.item"].search(
             [("clearing_id", "=", self.clearing_id.id), ("answer", "in", ("reserved", "refused"))]
         )
-        due = fields.Date.context_today(self) + timedelta(days=DAYS)
+        due = civil_day.today() + timedelta(days=DAYS)
         receiver = self.receiver_name or ""
         rows = [
             {

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import handover as rules
 from odoo.exceptions import UserError
 
@@ -93,7 +94,7 @@ class ReformHandover(models.Model):
         handover._make_matters()
         handover._pass_items()
         handover._carry_over()
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         handover._move("done", digest=digest, done_on=today, done_by_id=self.env.uid)
         handover.clearing_id._move("handed_over")
         return True
@@ -162,7 +163,7 @@ class ReformHandover(models.Model):
             "refused",
             reason=reason.strip(),
             refusal=reason.strip(),
-            refused_on=fields.Date.context_today(self),
+            refused_on=civil_day.today(),
         )
 
     def action_resume(self, reason=None):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import integration as rules
 from odoo.addons.reform_seal import serial
 
@@ -191,7 +192,7 @@ class ReformIntegration(models.Model):
     # -- plain values ---
 
     def _rules(self, day=None):
-        return self.env["reform.parameter"]._at(day or fields.Date.context_today(self), self.place_id)
+        return self.env["reform.parameter"]._at(day or civil_day.today(), self.place_id)
 
     def _seal_payload(self):
         self.ensure_one()

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import succession as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import yuan
@@ -86,7 +87,7 @@ class ReformIntegrationSide(models.Model):
         """
         for side in self.sorted("id"):
             if side.sudo().integration_id.books == "one":
-                side._carry_one(fields.Date.to_date(day) or fields.Date.context_today(self))
+                side._carry_one(fields.Date.to_date(day) or civil_day.today())
         return True
 
     def _carry_one(self, day):
@@ -244,7 +245,7 @@ class ReformIntegration(models.Model):
         self.check_access("read")
         for record in self.sudo():
             record._end_old_books()
-            record._move("books_opened", opened_on=fields.Date.context_today(self))
+            record._move("books_opened", opened_on=civil_day.today())
         return True
 
     def _end_old_books(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -65,7 +66,7 @@ class ReformIntegrationCreditor(models.Model):
     def _compute_is_late(self):
         for row in self:
             by = row.integration_id.notify_by
-            row.is_late = bool(by and (row.told_on or fields.Date.context_today(row)) > by)
+            row.is_late = bool(by and (row.told_on or civil_day.today()) > by)
 
     @api.depends("demand", "settled_on")
     def _compute_is_open(self):
@@ -74,7 +75,7 @@ class ReformIntegrationCreditor(models.Model):
 
     @api.constrains("told_on", "demanded_on", "settled_on")
     def _check_days(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for row in self:
             approved = row.integration_id.sudo().approved_on
             if row.told_on and (row.told_on > today or approved and row.told_on < approved):

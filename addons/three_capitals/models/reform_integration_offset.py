@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import offset as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import yuan
@@ -151,7 +152,7 @@ class ReformIntegrationOffset(models.Model):
             mine._set_guarded(
                 {
                     f"{role}_signed_by_id": self.env.uid,
-                    f"{role}_signed_on": fields.Date.context_today(self),
+                    f"{role}_signed_on": civil_day.today(),
                 }
             )
             if mine[f"{other}_signed_by_id"]:
@@ -200,7 +201,7 @@ class ReformIntegrationOffset(models.Model):
             [
                 {
                     "entity_id": whole.successor_id.id,
-                    "date": max(fields.Date.context_today(self), whole.date_opening),
+                    "date": max(civil_day.today(), whole.date_opening),
                     "word": "transfer",
                     "summary": messages.offset_summary(
                         self.env,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_decision.models.decision_table import TOWNSHIP
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.addons.reform_places.desk import glance, todo
 from odoo.addons.reform_rules.capitals import integration as rules
@@ -43,7 +44,7 @@ class ReformIntegration(models.Model):
         self._refuse_not_at("transitional")
         if result not in dict(RESULTS) or not (text or "").strip():
             return self._ask("look")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         self.check_access("write")
         # sudo: a review is added by this act alone.
         self.env["reform.integration.review"].sudo()._add(
@@ -97,7 +98,7 @@ class ReformIntegration(models.Model):
         running = [("state", "not in", ("integrated", "transitional", "closed", "cancelled"))]
         tiles = [glance("integrations", env._("Integrations under way"), ACTION, running, "compress", 64)]
         if env.user.has_group(TOWNSHIP):
-            due = [("state", "=", "transitional"), ("review_on", "<=", fields.Date.context_today(self))]
+            due = [("state", "=", "transitional"), ("review_on", "<=", civil_day.today())]
             untold = [("state", "=", "county_approved")]
             tiles += [
                 todo("integration_review", env._("Transitions to review"), ACTION, due, "refresh", 14),

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import integration as rules
 from odoo.exceptions import AccessError, UserError
 
@@ -112,7 +113,7 @@ class ReformIntegration(models.Model):
             names = {side.id: side.entity_id.name for side in record.sudo().side_ids}
             record._set_guarded(
                 {
-                    "assessed_on": fields.Date.context_today(self),
+                    "assessed_on": civil_day.today(),
                     "suggested_id": self.env["reform.integration.mode"]._of(way).id,
                     "warning_text": "\n".join(messages.warning(self.env, each, names) for each in problems)
                     or False,
@@ -194,8 +195,8 @@ class ReformIntegration(models.Model):
         self._refuse_own_plan()
         if not (number or "").strip():
             return self._ask("approve")
-        day = fields.Date.to_date(day) or fields.Date.context_today(self)
-        if day > fields.Date.context_today(self):
+        day = fields.Date.to_date(day) or civil_day.today()
+        if day > civil_day.today():
             raise UserError(messages.approved_in_future(self.env, day=day))
         for record in self:
             record._move(
@@ -225,7 +226,7 @@ class ReformIntegration(models.Model):
             return late._ask("notified")
         return self._move(
             "creditors_notified",
-            told_on=fields.Date.context_today(self),
+            told_on=civil_day.today(),
             late_reason=(reason or "").strip() or False,
         )
 
@@ -239,9 +240,9 @@ class ReformIntegration(models.Model):
         self._refuse_missing()
         if not certificate:
             return self._ask("register")
-        day = fields.Date.to_date(day) or fields.Date.context_today(self)
+        day = fields.Date.to_date(day) or civil_day.today()
         for record in self:
-            if day < record.approved_on or day > fields.Date.context_today(self):
+            if day < record.approved_on or day > civil_day.today():
                 raise UserError(messages.registered_when(self.env, day=day, approved=record.approved_on))
             code = (credit_code or "").strip() or record.successor_id.credit_code
             if credit_code:
@@ -264,7 +265,7 @@ class ReformIntegration(models.Model):
         """Books that stay apart: a transition that is looked at every year, or for good."""
         self._require_group(*MAKERS)
         self._refuse_not_at("registered")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for record in self:
             if record.books != "apart":
                 raise UserError(messages.books_are_one(self.env, record=record.display_name))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.reform_decision.models.decision_table import TOWNSHIP
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.capitals import handover as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.exceptions import UserError, ValidationError
@@ -102,7 +103,7 @@ class ReformOfficeTerm(models.Model):
         """End the office today, or on the day entered: prepare its handover, and ask for the audit."""
         self._require_group(TOWNSHIP)
         self.check_access("write")
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for term in self:
             if term.state != "in_office":
                 raise UserError(messages.office_ended(self.env, person=term.person_name))

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.alert import Fact, Kind
 from odoo.exceptions import UserError
 
@@ -120,7 +121,7 @@ class ReformSupervisionFinding(models.Model):
 
     @api.model
     def _default_deadline(self):
-        return fields.Date.context_today(self) + timedelta(days=DAYS)
+        return civil_day.today() + timedelta(days=DAYS)
 
     @api.depends("clearing_id")
     def _compute_place_id(self):
@@ -130,14 +131,14 @@ class ReformSupervisionFinding(models.Model):
     @api.depends_context("tz")
     @api.depends("state", "deadline")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
+        today = civil_day.today()
         for finding in self:
             finding.is_late = finding.state != "closed" and finding.deadline < today
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("state", "!=", "closed"), ("deadline", "<", fields.Date.context_today(self))]
+        return [("state", "!=", "closed"), ("deadline", "<", civil_day.today())]
 
     @api.depends("code", "name")
     def _compute_display_name(self):
@@ -174,7 +175,7 @@ class ReformSupervisionFinding(models.Model):
             "answered",
             answer=text.strip(),
             answered_by_id=self.env.uid,
-            answered_on=fields.Date.context_today(self),
+            answered_on=civil_day.today(),
         )
 
     def action_rectify(self, text=None):
@@ -182,9 +183,7 @@ class ReformSupervisionFinding(models.Model):
         self._require_answerer()
         if not (text or "").strip():
             return self._ask("rectify")
-        return self._move(
-            "rectified", done=text.strip(), done_by_id=self.env.uid, done_on=fields.Date.context_today(self)
-        )
+        return self._move("rectified", done=text.strip(), done_by_id=self.env.uid, done_on=civil_day.today())
 
     def action_return(self, text=None):
         """Send findings back: the answer does not do, or what was done does not."""
@@ -223,7 +222,7 @@ class ReformSupervisionFinding(models.Model):
             "closed",
             reason=text.strip(),
             closed_by_id=self.env.uid,
-            closed_on=fields.Date.context_today(self),
+            closed_on=civil_day.today(),
         )
 
     def _require_answerer(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 
 from ..messages import supervision as messages
@@ -31,8 +32,8 @@ class ReformSupervisionRound(models.Model):
         [("draft", "Being planned"), ("running", "On the Way"), ("closed", "Ended")],
         required=True, default="draft", readonly=True, copy=False, index=True,
     )  # fmt: skip
-    date_from = fields.Date("From", required=True, default=fields.Date.context_today)
-    date_to = fields.Date("To", required=True, default=fields.Date.context_today)
+    date_from = fields.Date("From", required=True, default=civil_day.today)
+    date_to = fields.Date("To", required=True, default=civil_day.today)
     place_ids = fields.Many2many(
         "reform.place", "reform_supervision_round_place_rel", "round_id", "place_id", "Places Visited"
     )

@@ -36,7 +36,7 @@ BEGIN
         RETURN;
     END IF;
     SELECT e.id INTO leave FROM reform_freeze_exception e
-     WHERE e.freeze_id = held.id AND e.kind = act AND e.date_until >= (now() AT TIME ZONE 'Asia/Shanghai')::date
+     WHERE e.freeze_id = held.id AND e.kind = act AND e.date_until >= reform_civil_day(now() AT TIME ZONE 'UTC')
        AND NOT EXISTS (SELECT FROM reform_freeze_use u WHERE u.exception_id = e.id)
      ORDER BY e.date_until, e.id LIMIT 1;
     IF leave IS NULL THEN

@@ -7,8 +7,8 @@ and a clearing is moved to a state by the one door there is.
 import base64
 from datetime import timedelta
 
-from odoo import fields
 from odoo.addons.reform_decision.walkthrough import PICTURE, pass_decision
+from odoo.addons.reform_places import civil_day
 
 from .common import BASE, CapitalsCase, CapitalsWorld
 
@@ -55,7 +55,7 @@ class HandoverWorld(CapitalsWorld):
     def published(self, entity, days=8, **vals):
         """Return a clearing whose lists hang since so many days."""
         clearing = self.confirmed(entity, **vals)
-        since = fields.Date.today() - timedelta(days=days)
+        since = civil_day.today() - timedelta(days=days)
         self.as_("clerk", clearing)._publish(since, "村务公开栏", PICTURE)
         return clearing
 
@@ -73,7 +73,7 @@ class HandoverWorld(CapitalsWorld):
             self.users,
             vals={"body": "representative_assembly"},
             upto="published",
-            meeting_on=fields.Date.today() - timedelta(days=8),
+            meeting_on=civil_day.today() - timedelta(days=8),
         )
 
     def handover(self, entity, **vals):

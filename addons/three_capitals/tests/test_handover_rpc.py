@@ -1,6 +1,6 @@
 """What a client may say to handovers over the network: nothing but his own acts."""
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_places.tests.common import FORGED, ROLES, PlaceHttpCase, RpcRefused
 from odoo.tests import tagged
 
@@ -78,8 +78,8 @@ class TestHandoverRpc(HandoverWorld, PlaceHttpCase):
         for vals in ({"date_to": "2025-12-01"}, {"digest": "0" * 64}, {"state": "filed"}, {"photo": False}):
             self.assert_only((), "reform.clearing.publication", "write", posting.ids, vals, **kw)
         fresh = {
-            "clearing_id": clearing.id, "date_from": str(fields.Date.today()), "where": "x",
+            "clearing_id": clearing.id, "date_from": str(civil_day.today()), "where": "x",
             "digest": "0" * 64,
-            "date_to": str(fields.Date.today()), "posted_by_id": self.users["clerk"].id,
+            "date_to": str(civil_day.today()), "posted_by_id": self.users["clerk"].id,
         }  # fmt: skip
         self.assert_only((), "reform.clearing.publication", "create", [fresh], **kw)

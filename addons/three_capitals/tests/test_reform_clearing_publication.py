@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -10,12 +10,12 @@ from .common_handover import PICTURE, HandoverCase
 @tagged("post_install", "-at_install")
 class TestPublication(HandoverCase):
     def publish(self, clearing, days=8, role="clerk", **vals):
-        since = fields.Date.today() - timedelta(days=days)
+        since = civil_day.today() - timedelta(days=days)
         return self.as_(role, clearing)._publish(since, "村务公开栏", PICTURE, **vals)
 
     def test_lists_hang_seven_days_at_least_with_a_photo(self):
         clearing = self.confirmed(self.collective_a)
-        today = fields.Date.today()
+        today = civil_day.today()
         with self.assertRaisesRegex(UserError, "at least 7"):
             self.publish(clearing, days=0, until=today + timedelta(days=6))
         with self.assertRaises(UserError):
@@ -102,7 +102,7 @@ class TestPublication(HandoverCase):
             self.as_("township", clearings | late).action_file()
         self.assertFalse(any(clearings.mapped("filing_no")))
         self.as_("township", clearings).action_file()
-        year = fields.Date.today().year
+        year = civil_day.today().year
         first, second = clearings.mapped("filing_seq")
         self.assertEqual(second, first + 1)
         self.assertIn(f"{year}", clearings[0].filing_no)

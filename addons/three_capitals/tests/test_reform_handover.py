@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -161,7 +162,7 @@ class TestHandover(HandoverCase):
     def test_open_matters_of_the_lists_go_on_the_follow_up_list(self):
         clearing = self.confirmed(self.collective_a, kind="leaving", person_name="张三")
         matter = self.lay_items(clearing, 1, "category_matters", name="与邻村水渠纠纷")
-        since = fields.Date.today() - timedelta(days=8)
+        since = civil_day.today() - timedelta(days=8)
         self.as_("clerk", clearing)._publish(since, "公开栏", PICTURE)
         self.as_("township", clearing).action_file()
         handover = self.as_("township", clearing)._open_handovers()
@@ -192,7 +193,7 @@ class TestHandover(HandoverCase):
         )
         clearing = self.confirmed(self.collective_a)
         self.lay_items(clearing, 1, res_model="reform.asset", res_id=card.id, name="原村小学")
-        since = fields.Date.today() - timedelta(days=8)
+        since = civil_day.today() - timedelta(days=8)
         self.as_("clerk", clearing)._publish(since, "公开栏", PICTURE)
         self.decide(clearing)
         self.as_("township", clearing).action_file()
@@ -215,11 +216,11 @@ class TestHandover(HandoverCase):
 
     def test_refusing_to_hand_over_is_a_case_for_the_township(self):
         handover = self.handover(self.collective_a)
-        self.as_("township", handover).committee_date = fields.Date.today() - timedelta(days=30)
-        kinds = {fact.kind for fact in handover._alert_facts(fields.Date.today()) if fact.record == handover}
+        self.as_("township", handover).committee_date = civil_day.today() - timedelta(days=30)
+        kinds = {fact.kind for fact in handover._alert_facts(civil_day.today()) if fact.record == handover}
         self.assertEqual(kinds, {"handover_late"})
         self.as_("clerk", handover).action_refuse(reason="要求先结清垫付款")
-        kinds = {fact.kind for fact in handover._alert_facts(fields.Date.today()) if fact.record == handover}
+        kinds = {fact.kind for fact in handover._alert_facts(civil_day.today()) if fact.record == handover}
         self.assertEqual(kinds, {"handover_refused"})
         with self.assertRaises(AccessError):
             self.as_("clerk", handover).action_resume(reason="已谈妥")

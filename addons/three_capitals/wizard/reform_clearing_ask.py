@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 
 from ..models.reform_freeze import KINDS
 
@@ -14,7 +15,7 @@ class ReformClearingAsk(models.TransientModel):
     reason = fields.Char("Why")
     kind = fields.Selection(KINDS, "Act Allowed", default="spending")
     what = fields.Char("What May Be Done")
-    date_until = fields.Date("Until", default=lambda self: fields.Date.add(fields.Date.today(), days=7))
+    date_until = fields.Date("Until", default=lambda self: fields.Date.add(civil_day.today(), days=7))
     doc_no = fields.Char("Document No.")
 
     def action_apply(self):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class ReformClearingLetterAnswer(models.TransientModel):
@@ -14,7 +15,7 @@ class ReformClearingLetterAnswer(models.TransientModel):
     )
     amount = fields.Float("Amount He Says", digits=(16, 2))
     note = fields.Char("What He Says")
-    answered_on = fields.Date("Day of the Answer", default=fields.Date.context_today)
+    answered_on = fields.Date("Day of the Answer", default=civil_day.today)
     scan = fields.Binary("Signed Answer")
     scan_name = fields.Char("Name of the File")
 

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class ReformClearingPost(models.TransientModel):
@@ -8,7 +9,7 @@ class ReformClearingPost(models.TransientModel):
     _description = "Post Cleared Lists"
 
     clearing_ids = fields.Many2many("reform.clearing", string="Organisations", required=True)
-    date_from = fields.Date("Posted From", required=True, default=fields.Date.context_today)
+    date_from = fields.Date("Posted From", required=True, default=civil_day.today)
     date_to = fields.Date("Posted Until", help="Empty: as long as the county wants at least.")
     where = fields.Char("Posted At", required=True)
     photo = fields.Image("Photo of the Notice", max_width=1920, max_height=1920)

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 
 
 class ReformHandoverOpen(models.TransientModel):
@@ -8,7 +9,7 @@ class ReformHandoverOpen(models.TransientModel):
     _description = "Open Handovers"
 
     clearing_ids = fields.Many2many("reform.clearing", string="Organisations", required=True)
-    date = fields.Date("Handed Over On", required=True, default=fields.Date.context_today)
+    date = fields.Date("Handed Over On", required=True, default=civil_day.today)
     where = fields.Char("Place of the Handover")
     committee_date = fields.Date("New Committee Since")
     copies = fields.Integer(default=3, required=True)

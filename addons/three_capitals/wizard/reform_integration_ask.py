@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.exceptions import UserError
 
 from ..messages import integration as messages
@@ -26,7 +27,7 @@ class ReformIntegrationAsk(models.TransientModel):
     text = fields.Text("Opinion or Reason")
     result = fields.Selection(RESULTS, default="stay")
     number = fields.Char("Approval No.")
-    day = fields.Date(default=fields.Date.context_today)
+    day = fields.Date(default=civil_day.today)
     credit_code = fields.Char("New Unified Credit Code", help="Empty: the one it has already.")
     certificate = fields.Binary("Registration Certificate")
     certificate_name = fields.Char()
