@@ -1,6 +1,6 @@
 """`make test`: every stage, each with its own summary, and one closing line with the sum.
 
-`make test ARGS="rules addons"` runs some stages only; a name of an addon limits the stage `addons` to it.
+`make test ARGS="rules addons"` runs some stages only; an addon by its name runs the stage `addons` for it alone.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def run(arguments: Sequence[str]) -> int:
             f"{', '.join(unknown)} is neither a stage nor an addon",
             f"stages: {', '.join(stages)}",
         )
-    chosen = [word for word in arguments if word in stages] or (["addons"] if only else list(stages))
+    wanted = {*arguments, *(["addons"] if only else [])}
+    chosen = [name for name in stages if name in wanted or not wanted]
     demo.prepare(dev=True)
     plain_tests.REPORTS.mkdir(parents=True, exist_ok=True)
     layout.LOGS.mkdir(parents=True, exist_ok=True)

@@ -64,6 +64,24 @@ class TestRentAhead(EconomyCase):
         voucher = self.posted(self.receive(self.contract, 6000, date=date(2025, 8, 20)))
         self.assertEqual(self.sides(voucher), [("102", 6000, 0), ("112", 0, 6000)])
 
+    def test_no_cent_of_a_paid_rent_stays_with_a_village(self):
+        of_b = self.card(origin_place_id=self.old_b.id, area_sqm=100, name="乙村仓库")
+        halls = self.confirm(self.card() | of_b)
+        lease = self.effective_lease(self.lease(halls, rent_year=10000.01, date_start=date(2025, 2, 1)))
+        dues = lease.due_ids.sorted("sequence")
+        self.posted(dues[:3])
+        self.posted(self.receive(lease, sum(dues[:5].mapped("amount")) + 1000))
+        with freeze_time(date(2026, 5, 3)):
+            self.posted(dues[3:6])
+            self.posted(self.receive(lease, dues[5].amount - 1000))
+        left = self.env["ledger.entry"]._read_group(
+            [("partner_id", "=", lease.lessee_id.id), ("account_id.code", "in", ("112", "211"))],
+            ["account_id", "origin_place_id"],
+            ["debit:sum", "credit:sum"],
+        )
+        self.assertEqual(len({origin for _account, origin, *_sums in left}), 2)
+        self.assertEqual([round(debit - credit, 2) for *_key, debit, credit in left], [0] * len(left))
+
     def test_a_run_that_books_both_at_once_does_not_differ(self):
         self.receive(self.contract, 15000)
         run = self.run_month()

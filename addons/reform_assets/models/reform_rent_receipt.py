@@ -220,10 +220,14 @@ class ReformRentReceipt(models.Model):
         return f"receipt:{self.key}"
 
     def _money_event(self):
-        """Return the receipt as facts for the books; `parts` by origin village, as in `reform.rent.due`."""
+        """Return the receipt as facts for the books; `parts` by origin village, as in `reform.rent.due`.
+
+        What is laid on each due is divided by itself, as the due was, so that a claim that is paid leaves no
+        cent behind in any village.
+        """
         self.ensure_one()
         amount = yuan(self.amount)
-        parts = self.lease_id._parts(amount)
+        parts = [part for line in self.sudo().line_ids for part in self.lease_id._parts(yuan(line.amount))]
         return {
             "key": self._event_key(),
             "kind": "rent_receipt",

@@ -9,7 +9,9 @@ class ReformAssetLabel(models.TransientModel):
     """Which cards get a label, and how many labels of the first sheet are gone already."""
 
     _name = "reform.asset.label"
+    _inherit = "reform.selected.mixin"
     _description = "Print Labels"
+    _selected = "asset_ids"
 
     asset_ids = fields.Many2many("reform.asset", string="Assets", required=True)
     skip = fields.Integer("Labels Used Up", help="Of the first sheet; it has 24 labels, three in a row.")
@@ -19,13 +21,6 @@ class ReformAssetLabel(models.TransientModel):
     def _compute_sheet_count(self):
         for window in self:
             window.sheet_count = -(-(len(window.asset_ids) + max(window.skip, 0)) // PER_SHEET)
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if self.env.context.get("active_model") == "reform.asset":
-            values.setdefault("asset_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
-        return values
 
     def action_print(self):
         self.ensure_one()

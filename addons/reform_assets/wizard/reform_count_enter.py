@@ -13,7 +13,9 @@ class ReformCountEnter(models.TransientModel):
     """Enter what was seen of one thing, or the same of many, from a list on paper."""
 
     _name = "reform.count.enter"
+    _inherit = "reform.selected.mixin"
     _description = "What Was Seen"
+    _selected = "line_ids"
 
     line_ids = fields.Many2many("reform.count.line", string="Counted", required=True)
     result = fields.Selection(RESULTS[1:], required=True, default="found")
@@ -25,13 +27,6 @@ class ReformCountEnter(models.TransientModel):
     use_state = fields.Selection(SEEN_USES, "Use Seen")
     photo = fields.Image(max_width=1600, max_height=1600)
     note = fields.Char()
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if self.env.context.get("active_model") == "reform.count.line":
-            values.setdefault("line_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
-        return values
 
     def action_apply(self):
         self.ensure_one()
@@ -54,7 +49,9 @@ class ReformCountReason(models.TransientModel):
     """Ask for the reason of an act on a round or of things nobody saw."""
 
     _name = "reform.count.reason"
+    _inherit = "reform.selected.mixin"
     _description = "Reason in a Count"
+    _selected = "line_ids"
 
     act = fields.Selection(
         [("count_again", "Count again"), ("count_cancel", "Cancel"), ("unseen", "Not seen")], required=True
@@ -66,8 +63,7 @@ class ReformCountReason(models.TransientModel):
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        if self.env.context.get("active_model") == "reform.count.line":
-            values.setdefault("line_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
+        if values.get("line_ids"):
             values.setdefault("act", "unseen")
         return values
 

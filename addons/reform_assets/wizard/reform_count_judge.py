@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..models.reform_asset import NATURES, OWNER_CLASSES
 from ..models.reform_count_line import VERDICTS
@@ -8,19 +8,14 @@ class ReformCountJudge(models.TransientModel):
     """Decide one or many differences at once: what they mean, why, on which papers."""
 
     _name = "reform.count.judge"
+    _inherit = "reform.selected.mixin"
     _description = "Decision on Differences"
+    _selected = "line_ids"
 
     line_ids = fields.Many2many("reform.count.line", string="Differences", required=True)
     verdict = fields.Selection(VERDICTS, "Ruling", required=True)
     reason = fields.Char(required=True)
     paper_ids = fields.Many2many("ir.attachment", string="Papers")
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if self.env.context.get("active_model") == "reform.count.line":
-            values.setdefault("line_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
-        return values
 
     def action_apply(self):
         self.ensure_one()
@@ -32,7 +27,9 @@ class ReformCountJudgeFind(models.TransientModel):
     """Decide whether an unknown item is a surplus, whose it is, and what it is worth."""
 
     _name = "reform.count.judge.find"
+    _inherit = "reform.selected.mixin"
     _description = "Decision on an Unknown Item"
+    _selected = "find_ids"
 
     find_ids = fields.Many2many("reform.count.find", string="Unknown Items", required=True)
     accept = fields.Selection(
@@ -44,13 +41,6 @@ class ReformCountJudgeFind(models.TransientModel):
     nature = fields.Selection(NATURES)
     value = fields.Float(digits=(16, 2), help="In yuan: replacement or market value of one such item.")
     reason = fields.Char(required=True)
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if self.env.context.get("active_model") == "reform.count.find":
-            values.setdefault("find_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
-        return values
 
     def action_apply(self):
         self.ensure_one()

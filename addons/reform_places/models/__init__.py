@@ -10,6 +10,7 @@ from . import reform_place_desk
 from . import reform_merger_desk
 from . import res_partner
 from . import res_users_rights
+from . import reform_selected_mixin
 from . import reform_alert
 from . import reform_alert_run
 from . import reform_alert_desk

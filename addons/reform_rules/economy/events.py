@@ -63,7 +63,7 @@ class PartsDoNotAddUp(RuleError):
 
 
 class TooMuchAhead(RuleError):
-    """More came ahead for a village of origin than the event has for it, or the event knows no such part."""
+    """More came ahead than the event has, or the event knows no such part."""
 
     key: str
     amount: Decimal
@@ -109,7 +109,9 @@ def entries(event: Event, chart: str) -> tuple[Line, ...]:
 
     The village stands on both sides: whoever asks what a village's former school has brought in finds the
     money as well as the income. The other side stands where it owes or is owed; rent that came before it
-    fell due is a debt to the lessee until then. What is taken back is written in red, on the same sides.
+    fell due is a debt to the lessee until then, and leaves it village by village as it came in: where the
+    two were divided otherwise, by cents or since, the event follows the money. What is taken back is written
+    in red, on the same sides.
     Raises: EventUnknown, KeyMissing, AmountNotPositive, PartsDoNotAddUp, TooMuchAhead.
     Source: accounting-system-2023
     """
@@ -124,10 +126,9 @@ def entries(event: Event, chart: str) -> tuple[Line, ...]:
         by_origin[origin] = by_origin.get(origin, ZERO) + yuan(part)
     if sum(by_origin.values(), ZERO) != amount:
         raise PartsDoNotAddUp(key=event.key, amount=amount, parts=sum(by_origin.values(), ZERO))
-    parts = [(origin, part) for origin, part in sorted(by_origin.items()) if part]
     debit, credit = (_account(posting[side], event) for side in ("debit", "credit"))
     owing, owed = (event.party if _names_party(posting[side]) else 0 for side in ("debit", "credit"))
-    claims, early = _apart(event, posting, by_origin)
+    parts, claims, early = _apart(event, posting, by_origin)
     ahead = (posting.get("ahead", {}).get("account", ""), event.party, early)
     debits, credits = [(debit, owing, parts)], [(credit, owed, parts)]
     if "money" in posting["debit"]:
@@ -142,24 +143,31 @@ def entries(event: Event, chart: str) -> tuple[Line, ...]:
 
 def _apart(
     event: Event, posting: Mapping[str, Mapping[str, str]], by_origin: Mapping[int, Decimal]
-) -> tuple[list[tuple[int, Decimal]], list[tuple[int, Decimal]]]:
-    """Return the parts of an event by village: those of the claim, and those that came ahead of it.
+) -> tuple[list[tuple[int, Decimal]], ...]:
+    """Return the parts of an event by village: all of it, those of the claim, those that came ahead of it.
 
-    Cents by which the two were divided otherwise among the villages go where there is room.
+    A village for which more came ahead than the event has takes the difference from those with most room.
     """
     sign = -1 if event.amount < 0 else 1
-    left = sum((sign * yuan(part) for _origin, part in event.ahead), ZERO)
-    if left < 0 or left > sign * yuan(event.amount) or left and "ahead" not in posting:
-        raise TooMuchAhead(key=event.key, amount=yuan(event.amount), ahead=sign * left)
-    early = dict.fromkeys(by_origin, ZERO)
-    wanted = [(origin, sign * yuan(part)) for origin, part in event.ahead if origin in early]
-    for origin, part in [*wanted, *((origin, left) for origin in sorted(early))]:
-        taken = max(min(part, left, sign * by_origin[origin] - early[origin]), ZERO)
-        early[origin] += taken
-        left -= taken
-    claims = [(origin, part - sign * early[origin]) for origin, part in sorted(by_origin.items())]
-    ahead = [(origin, sign * part) for origin, part in sorted(early.items())]
-    return [each for each in claims if each[1]], [each for each in ahead if each[1]]
+    early: dict[int, Decimal] = {}
+    for origin, part in event.ahead:
+        early[origin] = early.get(origin, ZERO) + sign * yuan(part)
+    came = sum(early.values(), ZERO)
+    if came < 0 or came > sign * yuan(event.amount) or came and "ahead" not in posting:
+        raise TooMuchAhead(key=event.key, amount=yuan(event.amount), ahead=sign * came)
+    room = {
+        origin: sign * by_origin.get(origin, ZERO) - early.get(origin, ZERO)
+        for origin in {*by_origin, *early}
+    }
+    short = -sum((left for left in room.values() if left < 0), ZERO)
+    for origin, left in sorted(room.items(), key=lambda each: (-each[1], each[0])):
+        taken = min(left, short) if left > 0 else left
+        room[origin] -= taken
+        short -= max(taken, ZERO)
+    claims = {origin: sign * left for origin, left in room.items()}
+    ahead = {origin: sign * part for origin, part in early.items()}
+    whole = {origin: claims[origin] + ahead.get(origin, ZERO) for origin in claims}
+    return tuple([each for each in sorted(some.items()) if each[1]] for some in (whole, claims, ahead))
 
 
 def word(event: Event, chart: str) -> str:

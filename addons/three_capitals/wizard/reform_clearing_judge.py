@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..models.reform_clearing_verdict import VERDICTS
 
@@ -7,20 +7,15 @@ class ReformClearingJudge(models.TransientModel):
     """Decide one or many differences at once: what becomes of them, why, on which papers."""
 
     _name = "reform.clearing.judge"
+    _inherit = "reform.selected.mixin"
     _description = "Decision on Differences of a Clearing"
+    _selected = "item_ids"
 
     item_ids = fields.Many2many("reform.clearing.item", string="Differences", required=True)
     verdict = fields.Selection(VERDICTS, "Treatment", required=True)
     reason = fields.Char(required=True)
     claim_partner_id = fields.Many2one("res.partner", "Made Good by")
     paper_ids = fields.Many2many("ir.attachment", string="Papers")
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if self.env.context.get("active_model") == "reform.clearing.item":
-            values.setdefault("item_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
-        return values
 
     def action_apply(self):
         self.ensure_one()
@@ -34,17 +29,12 @@ class ReformClearingTakeBack(models.TransientModel):
     """Take decisions back, with the reason."""
 
     _name = "reform.clearing.take.back"
+    _inherit = "reform.selected.mixin"
     _description = "Decision Taken Back"
+    _selected = "item_ids"
 
     item_ids = fields.Many2many("reform.clearing.item", string="Lines", required=True)
     reason = fields.Char("Why It Is Taken Back", required=True)
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if self.env.context.get("active_model") == "reform.clearing.item":
-            values.setdefault("item_ids", [fields.Command.set(self.env.context.get("active_ids") or [])])
-        return values
 
     def action_apply(self):
         self.ensure_one()

@@ -21,7 +21,7 @@ from reform_rules.economy.events import (
     word,
 )
 from reform_rules.ledger.chart import load
-from reform_rules.money import ZERO, yuan
+from reform_rules.money import ZERO, split, yuan
 from tests.strategies import positive_amounts
 
 DAY = date(2025, 3, 1)
@@ -94,12 +94,39 @@ def test_more_ahead_than_there_is_is_refused(kind, ahead):
         entries(event(kind, ahead=((1, Decimal(ahead)),)), "chart_2023")
 
 
-def test_cents_divided_otherwise_go_where_there_is_room():
+def test_what_came_ahead_leaves_the_debt_village_by_village_as_it_came():
     happened = Event(
         "rent_due", "k", DAY, Decimal("100.00"), "摘要", ((1, Decimal("33.33")), (2, Decimal("66.67"))),
-        ahead=((1, Decimal("33.34")), (2, Decimal("66.66"))), party=7,
+        ahead=((1, Decimal("33.34")), (3, Decimal("0.01"))), party=7,
     )  # fmt: skip
-    assert {line.account for line in entries(happened, "chart_2023")} == {"211", "50103"}
+    assert [
+        (line.account, line.origin, line.debit, line.credit) for line in entries(happened, "chart_2023")
+    ] == [
+        ("112", 2, Decimal("66.65"), 0),
+        ("211", 1, Decimal("33.34"), 0),
+        ("211", 3, Decimal("0.01"), 0),
+        ("50103", 1, 0, Decimal("33.34")),
+        ("50103", 2, 0, Decimal("66.65")),
+        ("50103", 3, 0, Decimal("0.01")),
+    ]
+
+
+weights = st.lists(st.integers(0, 9), min_size=3, max_size=3).filter(any)
+
+
+@given(positive_amounts, weights, weights, weights)
+def test_what_came_ahead_leaves_nothing_behind_for_any_village(amount, by_receipt, by_line, by_due):
+    """However a receipt, its lines and the due are divided, the debt to the lessee ends at nothing."""
+    received, came, due = (
+        tuple(zip((1, 2, 3), split(amount, each), strict=True)) for each in (by_receipt, by_line, by_due)
+    )
+    owed = dict.fromkeys((1, 2, 3), ZERO)
+    for kind, divided in (("rent_received", received), ("rent_due", due)):
+        happened = Event(kind, kind, DAY, amount, "摘要", divided, party=7, ahead=came)
+        for line in entries(happened, "chart_2023"):
+            if line.account == "211":
+                owed[line.origin] += line.credit - line.debit
+    assert owed == dict.fromkeys((1, 2, 3), ZERO)
 
 
 @given(events())
