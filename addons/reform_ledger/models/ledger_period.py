@@ -160,7 +160,9 @@ class LedgerPeriod(models.Model):
         if not (reason or "").strip():
             raise UserError(messages.reason_required(self.env))
         for period in self.sorted("date_from", reverse=True):
+            # Whoever closed a later month, or locked the year, since this began is not in its picture.
             serial.lock(self.env.cr, f"reform.seal:{period._seal_stream()}")
+            period._see_newest()
             later = period.sudo().search(
                 [
                     ("book_id", "=", period.book_id.id),

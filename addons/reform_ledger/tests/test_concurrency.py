@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import psycopg2
 from odoo import SUPERUSER_ID, api
 from odoo.addons.reform_places.models.res_users import DEMO_PARAMETER
+from odoo.exceptions import ConcurrencyError
 from odoo.modules.registry import Registry
 from odoo.sql_db import close_db, db_connect
 from odoo.tests import BaseCase, tagged
@@ -79,7 +80,7 @@ class TestConcurrency(BaseCase):
             env["ir.config_parameter"].set_param(DEMO_PARAMETER, "allowed")
             place = env["reform.place"].create({"name": "并发村", "level": "village"})
             cls.users = {}
-            for role in ("clerk", "supervisor", "accountant"):
+            for role in ("clerk", "supervisor", "accountant", "director", "county_agriculture"):
                 cls.users[role] = (
                     env["res.users"]
                     .create(
@@ -240,6 +241,57 @@ class TestConcurrency(BaseCase):
         with mute_logger("odoo.sql_db"):
             self.together(self.post_each(ids), close, draft)
         self.assertEqual(self.invariants(), [])
+
+    def closed_until_november(self):
+        """Return the ids of November and December of new books, all but December closed."""
+        with self.session() as env:
+            place = env["res.users"].browse(self.users["accountant"]).reform_scope_ids
+            entity = env["reform.entity"].create({"name": "并发社三", "place_id": place.id})
+        with self.session(self.users["accountant"]) as env:
+            day = env["ledger.book"]._fields["date_opening"].to_date("2024-01-01")
+            months = env["ledger.book"]._open(env["reform.entity"].browse(entity.id), day).period_ids
+            months = months.sorted("date_from")
+            months[:11].action_close()
+            return entity.id, months[10].id, months[11].id
+
+    def reopen_meanwhile(self, month, act):
+        """Let the county reopen a month with the picture it had before another person's `act`."""
+        with self.assertRaises(ConcurrencyError), self.session(self.users["county_agriculture"]) as county:
+            period = county["ledger.period"].browse(month)
+            self.assertEqual(period.state, "closed")
+            act()
+            period._reopen("县里要求更正")
+        with self.session() as env:
+            self.assertEqual(env["ledger.period"].browse(month).state, "closed")
+
+    def test_no_month_opens_below_one_that_is_closed_at_the_same_moment(self):
+        _entity, november, december = self.closed_until_november()
+
+        def close():
+            with self.session(self.users["accountant"]) as env:
+                env["ledger.period"].browse(december).action_close()
+
+        self.reopen_meanwhile(november, close)
+        with self.session() as env:
+            self.assertEqual(env["ledger.period"].browse(december).state, "closed")
+
+    def test_no_month_opens_in_a_year_that_is_locked_at_the_same_moment(self):
+        entity, november, _december = self.closed_until_november()
+        with self.session(self.users["accountant"]) as env:
+            notes = {"stocktake_note": "已清查", "accruals_note": "已计提"}
+            year = env["ledger.closing"].create({"entity_id": entity, "year": 2024, **notes})
+            year.action_transfer()
+            year.action_fold()
+        with self.session(self.users["director"]) as env:
+            env["ledger.closing"].browse(year.id).action_sign()
+
+        def lock():
+            with self.session(self.users["accountant"]) as env:
+                env["ledger.closing"].browse(year.id).action_lock()
+
+        self.reopen_meanwhile(november, lock)
+        with self.session() as env:
+            self.assertEqual(env["ledger.closing"].browse(year.id).state, "locked")
 
     def test_an_entry_added_while_its_voucher_is_posted_by_another_is_refused(self):
         entity = self.entities[0]
