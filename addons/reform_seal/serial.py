@@ -46,6 +46,23 @@ def fresh(env) -> Iterator[BaseCursor]:
         yield cr
 
 
+def moved_on(env, query: SQL) -> bool:
+    """Tell whether the number a query returns is higher by now than this transaction's own picture says.
+
+    For whoever has waited for a lock: if so, he judges by an old picture, and begins again (raise
+    ConcurrencyError, which the server answers by repeating the request). What this transaction has written
+    itself, nobody else sees: it counts as seen.
+    """
+    if not env.registry.ready:
+        # Demo data of an installation: nobody else is here, and its own transaction holds the tables.
+        return False
+    with fresh(env) as cr:
+        cr.execute(query)
+        (newest,) = cr.fetchone()
+    env.cr.execute(query)
+    return newest > env.cr.fetchone()[0]
+
+
 def stream_rows(cr: BaseCursor, query: SQL, *, size: int = 5000) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a query through a server-side cursor, `size` rows in memory at a time."""
     name = SQL.identifier(f"reform_rows_{next(_cursor_names)}")

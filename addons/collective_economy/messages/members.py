@@ -179,9 +179,20 @@ def too_much_collective(env, *, limit):
 
 def register_begun(env):
     return env._(
-        "The register holds shares on this day already. They change by changes of shares, not by"
-        " another plan."
+        "The register holds shares on this day already, or on a later one. They change by changes of shares,"
+        " not by another plan."
     )
+
+
+def registers_mixed(env):
+    return env._(
+        "Shares of former villages and shares of one register for all do not stand side by side: end those"
+        " that stand first."
+    )
+
+
+def register_moved_on(env):
+    return env._("Someone else has just written in this share register. Please try again.")
 
 
 def own_plan(env):

@@ -198,7 +198,14 @@ class ReformQuantification(models.Model):
         limit = self._rules().value("collective_share_percent_max")
         if self.collective_total * 100 > self.total * float(limit):
             raise UserError(messages.too_much_collective(self.env, limit=limit))
-        if self.env["reform.share"]._register_at(self.entity_id, self.date, self.origin_place_id or None):
+        self._check_register()
+
+    def _check_register(self):
+        """Refuse a plan beside shares that stand on its day or a later one: both would count from then on."""
+        self.ensure_one()
+        origin = self.origin_place_id
+        standing = self.env["reform.share"]._refuse_mixed(self.entity_id, self.date, origin)
+        if (origin.id or 0) in standing:
             raise UserError(messages.register_begun(self.env))
 
     # -- what is voted on ---
@@ -259,8 +266,7 @@ class ReformQuantification(models.Model):
                 raise AccessError(messages.own_plan(self.env))
             Share = self.env["reform.share"].sudo()
             Share._hold(plan.entity_id)
-            if Share._register_at(plan.entity_id, plan.date, plan.origin_place_id or None):
-                raise UserError(messages.register_begun(self.env))
+            plan._check_register()
             plan._move("booked", booked_by_id=self.env.uid)
             plan._book_shares()
         return True

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.economy import shares as rules
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_seal import serial
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
 
 from ..messages import members as messages
@@ -129,12 +129,46 @@ class ReformShare(models.Model):
         )
         return self.env["reform.place"].browse(place for (place,) in self.env.cr.fetchall() if place)
 
+    @api.model
+    def _standing(self, entity, day):
+        """Return the ids of former villages whose shares stand on a day or any later one; 0 is one register
+        for all."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """SELECT DISTINCT origin FROM (
+                       SELECT coalesce(origin_place_id, 0) AS origin FROM reform_share WHERE entity_id = %s
+                        GROUP BY origin_place_id, kind, partner_id
+                       HAVING sum(number + coalesce(frozen, 0)) FILTER (WHERE date <= %s) <> 0
+                           OR bool_or(date > %s)) AS held""",
+                entity.id,
+                day,
+                day,
+            )
+        )
+        return {origin for (origin,) in self.env.cr.fetchall()}
+
+    @api.model
+    def _refuse_mixed(self, entity, day, origin):
+        """Refuse shares for all beside shares of a former village, and the other way round."""
+        standing = self._standing(entity, day)
+        if (standing - {0}) if not origin else (0 in standing):
+            raise UserError(messages.registers_mixed(self.env))
+        return standing
+
     # -- writing ---
 
     @api.model
     def _hold(self, entity):
-        """Let one after the other write into the register of a collective."""
+        """Let one after the other write into the register of a collective, or work by it.
+
+        Whoever waited for another one judges by a register of before: the server lets him begin again.
+        """
         serial.lock(self.env.cr, f"reform.share:{entity.id}")
+        self.env.flush_all()
+        query = SQL("SELECT coalesce(max(id), 0) FROM reform_share WHERE entity_id = %s", entity.id)
+        if serial.moved_on(self.env, query):
+            raise ConcurrencyError(messages.register_moved_on(self.env))
 
     def _check_moves(self, entity, kind, origin, new):
         """Refuse rule moves that would leave somebody below nothing on some day."""

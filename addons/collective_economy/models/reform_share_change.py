@@ -109,6 +109,8 @@ class ReformShareChange(models.Model):
             Share = self.env["reform.share"].sudo()
             Share._hold(change.entity_id)
             moves = change._moves()
+            if change.move == "grant":
+                Share._refuse_mixed(change.entity_id, change.date, change.origin_place_id)
             Share._check_moves(change.entity_id, change.kind, change.origin_place_id, moves)
             change._move("booked", booked_by_id=self.env.uid)
             by_partner = {member.partner_id.id: member for member in change.giver_id | change.taker_id}

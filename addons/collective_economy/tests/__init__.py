@@ -20,6 +20,7 @@ from . import test_reform_spending
 from . import test_reform_intake_target_member_roster
 from . import test_reform_member
 from . import test_reform_share
+from . import test_share_register_race
 from . import test_reform_depreciation_run
 from . import test_reform_depreciation_schedule
 from . import test_reform_agency_batch

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 from odoo.addons.reform_places.tests.common import PlaceCase
@@ -133,6 +133,47 @@ class TestReformShare(PeopleWorld, PlaceCase):
         self.members(1)
         self.quantified()
         with self.assertRaisesRegex(UserError, "register"):
+            self.as_("clerk", self.plan()).action_publish()
+
+    def test_a_second_plan_dated_before_the_register_is_refused(self):
+        """From the day of the register on, both would count."""
+        self.members(1)
+        early = self.plan()
+        self.as_("clerk", early).action_publish()
+        self.decide(early)
+        self.as_("supervisor", early).action_decide()
+        self.quantified(date=MEETING + timedelta(days=5))
+        with self.assertRaisesRegex(UserError, "register"):
+            self.as_("director", early).action_book()
+        with self.assertRaisesRegex(UserError, "register"):
+            self.as_("clerk", self.plan()).action_publish()
+
+    def test_a_new_plan_begins_when_all_shares_of_the_old_one_have_ended(self):
+        (member,) = self.members(1)
+        self.quantified()
+        end = self.share_change(member, move="cancel", number=10, day=date(2025, 6, 10))
+        with self.assertRaisesRegex(UserError, "register"):
+            self.as_("clerk", self.plan(date=date(2025, 6, 10))).action_publish()
+        self.as_("supervisor", end).action_book()
+        with self.assertRaisesRegex(UserError, "register"):
+            self.as_("clerk", self.plan(date=date(2025, 6, 9))).action_publish()
+        self.quantified((("member", "all", 7),), date=date(2025, 6, 10))
+        self.assertEqual(self.register(), {member.partner_id.id: 7})
+
+    def test_shares_of_a_former_village_do_not_stand_beside_one_register_for_all(self):
+        (member,) = self.members(1, household=self.household(code="A1", origin_place_id=self.old_a.id))
+        self.quantified()
+        with self.assertRaisesRegex(UserError, "side by side"):
+            self.as_("clerk", self.plan(origin_place_id=self.old_a.id)).action_publish()
+        grant = self.share_change(member, move="grant", number=3, origin_place_id=self.old_a.id)
+        with self.assertRaisesRegex(UserError, "side by side"):
+            self.as_("supervisor", grant).action_book()
+        self.assertEqual(self.register(), {member.partner_id.id: 10})
+
+    def test_one_register_for_all_does_not_stand_beside_those_of_former_villages(self):
+        self.members(1, household=self.household(code="A1", origin_place_id=self.old_a.id))
+        self.quantified(origin_place_id=self.old_a.id)
+        with self.assertRaisesRegex(UserError, "side by side"):
             self.as_("clerk", self.plan()).action_publish()
 
     def test_former_villages_keep_their_registers_apart(self):

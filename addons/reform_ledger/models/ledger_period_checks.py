@@ -4,6 +4,7 @@ from odoo.addons.reform_rules.ledger import trial_balance as trial_balance_rules
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.addons.reform_seal import serial
 from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
 
 from ..closing_check import ClosingCheck
 from ..messages import books as messages
@@ -50,12 +51,8 @@ class LedgerPeriod(models.Model):
         The server begins such a request again by itself. Call it while holding the turn of the books.
         """
         stream = stream or self._seal_stream()
-        query = "SELECT coalesce(max(seq), 0) FROM reform_seal_entry WHERE stream = %s"
-        with serial.fresh(self.env) as cr:
-            cr.execute(query, [stream])
-            (newest,) = cr.fetchone()
-        self.env.cr.execute(query, [stream])
-        if newest > self.env.cr.fetchone()[0]:
+        query = SQL("SELECT coalesce(max(seq), 0) FROM reform_seal_entry WHERE stream = %s", stream)
+        if serial.moved_on(self.env, query):
             raise ConcurrencyError(closing_messages.books_moved_on(self.env))
 
     # -- the items -------------------------------------------------------------------------------------------

@@ -1,23 +1,15 @@
-"""Several people post at the same moment, with real commits, in a scratch copy of this database.
+"""Several people post at the same moment, with real commits, in a scratch copy of this database."""
 
-The copy is made by dump and restore, so the guards are also seen to survive a backup.
-"""
-
-import os
-import subprocess
-import threading
 import time
-from contextlib import contextmanager
 
 import psycopg2
-from odoo import SUPERUSER_ID, api
 from odoo.addons.reform_places.models.res_users import DEMO_PARAMETER
 from odoo.exceptions import ConcurrencyError
-from odoo.modules.registry import Registry
-from odoo.sql_db import close_db, db_connect
-from odoo.tests import BaseCase, tagged
-from odoo.tools import config, mute_logger
-from odoo.tools.misc import exec_pg_environ, find_pg_tool
+from odoo.sql_db import db_connect
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .scratch_case import ScratchCase
 
 WRITERS = 8
 EACH = 6
@@ -26,56 +18,9 @@ PATIENCE_SECONDS = 12
 
 
 @tagged("post_install", "-at_install")
-class TestConcurrency(BaseCase):
+class TestConcurrency(ScratchCase):
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        from odoo.tests.common import get_db_name
-
-        cls.source = get_db_name()
-        cls.scratch = f"{cls.source}_writers_{os.getpid()}"
-        cls._admin(
-            f'DROP DATABASE IF EXISTS "{cls.scratch}"', f'CREATE DATABASE "{cls.scratch}" TEMPLATE template0'
-        )
-        cls.addClassCleanup(cls._drop)
-        env = exec_pg_environ()
-        with subprocess.Popen(
-            [find_pg_tool("pg_dump"), "-Fc", "-Z0", cls.source], env=env, stdout=subprocess.PIPE
-        ) as dump:
-            subprocess.run(
-                [find_pg_tool("pg_restore"), "--no-owner", "-d", cls.scratch],
-                env=env, stdin=dump.stdout, check=True, capture_output=True,
-            )  # fmt: skip
-        # A registry that is loaded while tests are enabled would run the tests of every addon.
-        enabled, config["test_enable"] = config["test_enable"], False
-        try:
-            cls.scratch_registry = Registry(cls.scratch)
-        finally:
-            config["test_enable"] = enabled
-        cls._build()
-
-    @classmethod
-    def _admin(cls, *queries):
-        connection = db_connect("postgres")
-        with connection.cursor() as cr:
-            cr._cnx.autocommit = True
-            for query in queries:
-                cr.execute(query)
-
-    @classmethod
-    def _drop(cls):
-        Registry.delete(cls.scratch)
-        close_db(cls.scratch)
-        cls._admin(f'DROP DATABASE IF EXISTS "{cls.scratch}" WITH (FORCE)')
-
-    @classmethod
-    @contextmanager
-    def session(cls, uid=SUPERUSER_ID):
-        with cls.scratch_registry.cursor() as cr:
-            yield api.Environment(cr, uid, {})
-
-    @classmethod
-    def _build(cls):
+    def build(cls):
         with cls.session() as env:
             env["ir.config_parameter"].set_param(DEMO_PARAMETER, "allowed")
             place = env["reform.place"].create({"name": "并发村", "level": "village"})
@@ -123,25 +68,6 @@ class TestConcurrency(BaseCase):
         with self.session(self.users["supervisor"]) as env:
             env["ledger.voucher"].browse(ids).action_review()
         return ids
-
-    def together(self, *acts):
-        """Run acts in threads that begin at one moment; return what they raised."""
-        raised = []
-        start = threading.Barrier(len(acts))
-
-        def run(act):
-            start.wait()
-            try:
-                act()
-            except Exception as error:  # noqa: BLE001 - the test looks at whatever it was
-                raised.append(error)
-
-        threads = [threading.Thread(target=run, args=[act]) for act in acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return raised
 
     def post_each(self, ids):
         def act():
