@@ -234,6 +234,13 @@ def changed_since_signed(env, *, figure, signed, now):
     )
 
 
+def statements_changed(env):
+    return env._(
+        "Amounts of the statements are not those that were signed, though their totals agree. Go back and"
+        " have them signed again."
+    )
+
+
 def not_carried(env, *, line, end, start):
     return env._(
         "%(line)s: %(end)s at the end of the year, %(start)s at the start of the next.",

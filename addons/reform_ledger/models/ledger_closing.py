@@ -44,8 +44,9 @@ class LedgerClosing(models.Model):
         }
     )
     _guarded_fields = frozenset(
-        {"book_id", "total_assets", "net_income", "undistributed", "signed_by_id", "signed_at"}
-    )
+        {"book_id", "total_assets", "net_income", "undistributed", "statements_digest", "signed_by_id",
+         "signed_at"}
+    )  # fmt: skip
     _frozen_fields = frozenset({"entity_id", "year", "stocktake_note", "accruals_note", "cover_amount"})
 
     entity_id = fields.Many2one(
@@ -92,6 +93,12 @@ class LedgerClosing(models.Model):
     total_assets = fields.Float(digits=(16, 2), readonly=True, copy=False)
     net_income = fields.Float(digits=(16, 2), readonly=True, copy=False)
     undistributed = fields.Float("Undistributed Income", digits=(16, 2), readonly=True, copy=False)
+    statements_digest = fields.Char(
+        "Digest of the Statements",
+        readonly=True,
+        copy=False,
+        help="SHA-256 of every amount of balance sheet, income statement and notes as they were signed.",
+    )
     signed_by_id = fields.Many2one("res.users", "Signed by", readonly=True, copy=False, ondelete="restrict")
     signed_at = fields.Datetime("Signed at", readonly=True, copy=False)
 
@@ -198,7 +205,10 @@ class LedgerClosing(models.Model):
         return f"ledger:{self.entity_id.id}"
 
     def _seal_payload(self):
+        # A year that nobody has signed has no digest, nor have those sealed before every amount was.
+        statements = {"statements": self.statements_digest} if self.statements_digest else {}
         return {
+            **statements,
             "id": self.id,
             "entity": self.entity_id.id,
             "year": self.year,

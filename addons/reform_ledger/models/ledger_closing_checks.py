@@ -144,13 +144,17 @@ class LedgerClosingChecks(models.Model):
             return [messages.not_signed(self.env)]
         now = self._figures()
         labels = self.fields_get(list(now), ["string"])
-        return [
+        changed = [
             messages.changed_since_signed(
                 self.env, figure=labels[name]["string"], signed=yuan(self[name]), now=yuan(amount)
             )
             for name, amount in now.items()
             if yuan(amount) != yuan(self[name])
         ]
+        if not changed and self._statements_digest() != self.statements_digest:
+            # The totals may stay what they were while the amounts below them do not.
+            return [messages.statements_changed(self.env)]
+        return changed
 
     def _carried_problems(self):
         """Return the lines whose balance at the start of the next year is not that at the end of this one."""

@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.ledger import closing as rules
+from odoo.addons.reform_rules.ledger.notes import NOTES
+from odoo.addons.reform_rules.ledger.statement import BALANCE_SHEET, INCOME_STATEMENT
 from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_rules.periods import month_of
+from odoo.addons.reform_seal import chain
 from odoo.exceptions import UserError
 
 from ..messages import books as book_messages
@@ -85,7 +89,8 @@ class LedgerClosingSteps(models.Model):
         return True
 
     def action_sign(self):
-        """The director signs the statements of the year; their figures are kept beside the signature."""
+        """The director signs the statements of the year; three totals and a digest of every amount are kept
+        beside the signature."""
         self._require_group(DIRECTOR)
         self.check_access("read")
         for closing in self:
@@ -97,6 +102,7 @@ class LedgerClosingSteps(models.Model):
                 signed_by_id=self.env.uid,
                 signed_at=fields.Datetime.now(),
                 **closing._figures(),
+                statements_digest=closing._statements_digest(),
             )
         return True
 
@@ -129,6 +135,7 @@ class LedgerClosingSteps(models.Model):
             total_assets=0,
             net_income=0,
             undistributed=0,
+            statements_digest=False,
         )
 
     def action_reopen(self):
@@ -172,6 +179,7 @@ class LedgerClosingSteps(models.Model):
             total_assets=0,
             net_income=0,
             undistributed=0,
+            statements_digest=False,
         )
 
     # -- figures ---------------------------------------------------------------------------------------------
@@ -190,7 +198,7 @@ class LedgerClosingSteps(models.Model):
         return {figure.line.code: figure.amounts for figure in figures}
 
     def _figures(self):
-        """Return the three figures that a signature stands for."""
+        """Return the three figures that are shown beside a signature."""
         book = self.env["ledger.book"]
         sheet = self._named(book._statement(self.entity_id, "balance_sheet", self._last_day))
         income = self._named(book._statement(self.entity_id, "income_statement", self._last_day))
@@ -199,6 +207,19 @@ class LedgerClosingSteps(models.Model):
             "net_income": float(income["net_income"][0]),
             "undistributed": float(sheet["undistributed"][0]),
         }
+
+    def _statements_digest(self):
+        """Return the digest of every amount of the statements of the year, which is what is signed."""
+        book = self.env["ledger.book"]
+        statements = {
+            kind: book._statement(self.entity_id, kind, self._last_day)
+            for kind in (BALANCE_SHEET, INCOME_STATEMENT)
+        }
+        statements[NOTES] = self.env["ledger.report"]._both_years(
+            self.entity_id, NOTES, month_of(self._last_day)
+        )
+        content = {kind: self._named(figures) for kind, figures in statements.items()}
+        return chain.digest(chain.canonical(content))
 
     def action_vouchers(self):
         return self.voucher_ids._action_form()

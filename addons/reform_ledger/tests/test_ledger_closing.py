@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import psycopg2
+from odoo.addons.reform_seal import chain
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
@@ -136,6 +137,42 @@ class TestLedgerClosing(ClosingCase):
         self.assertFalse(closing.signed_by_id)
         self.whole_year(closing)
         self.assertEqual(closing.state, "locked")
+
+    def test_an_amount_below_unchanged_totals_needs_another_signature_as_well(self):
+        self.a_year()
+        self.close_months()
+        closing = self.begin()
+        self.act(closing, "action_transfer")
+        self.post_closing(closing)
+        self.act(closing, "action_fold")
+        self.act(closing, "action_sign", "director")
+        signed = (closing.total_assets, closing.net_income, closing.undistributed)
+        self.posted([("112", 50, 0, self.party), ("102", 0, 50)], date="2024-12-31", summary="预付")
+        with self.assertRaisesRegex(UserError, "not those that were signed"):
+            self.act(closing, "action_lock")
+        self.assertEqual(closing.state, "signed")
+        self.act(closing, "action_back")
+        self.assertFalse(closing.statements_digest)
+        self.whole_year(closing)
+        self.assertEqual((closing.total_assets, closing.net_income, closing.undistributed), signed)
+        self.assertEqual(closing.statements_digest, closing._statements_digest())
+
+    def test_the_seal_of_a_signature_tells_of_every_amount(self):
+        self.a_year()
+        self.close_months()
+        closing = self.begin()
+        before = closing._seal_payload()
+        self.assertNotIn("statements", before)
+        self.act(closing, "action_transfer")
+        self.post_closing(closing)
+        self.act(closing, "action_fold")
+        self.act(closing, "action_sign", "director")
+        entry = self.env["reform.seal.entry"].search(
+            [("res_model", "=", "ledger.closing"), ("res_id", "=", closing.id)], order="seq desc", limit=1
+        )
+        sealed = closing._seal_payload()
+        self.assertEqual(sealed["statements"], closing.statements_digest)
+        self.assertEqual(entry.digest, chain.digest(chain.canonical(sealed)))
 
     def test_each_step_belongs_to_its_people(self):
         self.close_months()
