@@ -97,16 +97,17 @@ def _kept_already(batch):
             list(kept),
         )
     )
+    same, other = target._known_problems()
     found = []
     for row_id, key, values in cr.fetchall():
         _record_id, label, figures = kept[key]
         differing = sorted(
             field for field, text in target._figures(values).items() if figures.get(field, text) != text
         )
-        name = "RecordDiffers" if differing else "RecordExists"
         facts = {"record": label, "columns": ",".join(differing)}
-        problem = {"name": name, "level": "error", "column": "", "facts": facts}
-        found.append((row_id, staging.dump(problem)))
+        problem = {"name": other if differing else same, "level": "error", "column": "", "facts": facts}
+        state = {"state": "changed"} if differing else {}
+        found.append((row_id, staging.dump({**problem, **state})))
     _set_twins(cr, found)
 
 
@@ -163,7 +164,6 @@ def _judge(batch):
             """UPDATE reform_intake_row r SET state = judged.state
                  FROM (SELECT id, CASE WHEN error_count > 0 THEN 'error'
                                        WHEN twin ? 'state' THEN twin->>'state'
-                                       WHEN twin->>'name' = 'RecordDiffers' THEN 'changed'
                                        WHEN twin->>'level' = 'error' THEN 'duplicate'
                                        ELSE 'ok' END AS state
                          FROM reform_intake_row

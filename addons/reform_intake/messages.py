@@ -310,6 +310,14 @@ _TWIN = {
         "Opening balance and turnover make %(expected)s, the closing balance says %(value)s.",
         **_of(f, "expected", "value"),
     ),
+    "BalanceKnown": lambda env, f: env._(
+        "The opening has this balance already: %(record)s. Nothing is changed.", **_of(f, "record")
+    ),
+    "BalanceDiffers": lambda env, f: env._(
+        "The opening has this balance already, with another amount: %(record)s. Correct it in the opening if "
+        "the file is right.",
+        **_of(f, "record"),
+    ),
     "VoucherNotNamed": lambda env, f: env._("The number of the voucher is missing."),
     "BothSidesFilled": lambda env, f: env._(
         "Debit %(debit)s and credit %(credit)s stand in one line: an amount stands on one side.",
@@ -328,6 +336,11 @@ _TWIN = {
     "VoucherDiffers": lambda env, f: env._(
         "Voucher %(voucher)s has been loaded with another sum, %(debit)s. Correct it in the books.",
         **_of(f, "voucher", "debit"),
+    ),
+    "BeforeOpeningDay": lambda env, f: env._(
+        "%(date)s is before the opening day %(opening)s, and the opening balances have been submitted: they "
+        "no longer change. Load such vouchers while they are in conversion.",
+        **_of(f, "date", "opening"),
     ),
     "RefusedByDatabase": lambda env, f: env._(
         "The record was refused: %(reason)s Correct the row and apply it again.", **_of(f, "reason")

@@ -33,16 +33,20 @@ class ReformIntakeTargetTrialBalance(models.AbstractModel):
         }  # fmt: skip
 
     def _reader(self, batch, units):
-        return rules.Reader(batch.chart_id.version, units)
+        return rules.Reader(batch.chart_id.version, units, batch.entity_id.id)
 
     def _label(self, values):
         return " ".join(filter(None, (values.code, values.name, values.party)))
 
     def _owner_key(self, values):
-        return f"{values.version}:{values.code}:{values.party}"
+        # Several organisations of one village keep books of their own.
+        return f"{values.owner}:{values.version}:{values.code}:{values.party}"
 
     def _figures(self, values):
         return {side: str(yuan(values.get(side) or 0)) for side in ("debit", "credit")}
+
+    def _known_problems(self):
+        return ("BalanceKnown", "BalanceDiffers")
 
     def _existing(self, place_ids):
         """Return balances that the openings of these places have already: a line is taken once."""
@@ -51,7 +55,7 @@ class ReformIntakeTargetTrialBalance(models.AbstractModel):
         )
         return [
             (
-                f"{line.chart_id.version}:{line.code}:{line.party_name or ''}",
+                f"{line.opening_id.entity_id.id}:{line.chart_id.version}:{line.code}:{line.party_name or ''}",
                 " ".join(filter(None, (line.code, line.name, line.party_name))),
                 line.origin_place_id.id,
                 line.id,

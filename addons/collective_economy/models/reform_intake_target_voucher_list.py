@@ -48,8 +48,8 @@ class ReformIntakeTargetVoucherList(models.AbstractModel):
     def _existing(self, place_ids):
         return []
 
-    def _row(self, values):
-        """Return kept values of a line as voucher_list.EntryRow."""
+    def _row(self, values, origin):
+        """Return kept values of a line from a village (its id) as voucher_list.EntryRow."""
         day = values.get("date")
         return rules.EntryRow(
             values["version"],
@@ -63,19 +63,37 @@ class ReformIntakeTargetVoucherList(models.AbstractModel):
             yuan(values.get("debit") or 0),
             yuan(values.get("credit") or 0),
             int(values.get("papers") or 0),
+            origin or 0,
         )
 
     def _whole(self, batch):
-        """Keep vouchers out that do not balance or have a bad line, and those that were loaded before."""
-        kept = self.env["reform.intake.row"].search_fetch(
-            [("batch_id", "=", batch.id), ("state", "not in", ("applied", "skipped", "replaced"))],
-            ["values", "error_count"],
+        """Keep vouchers out that do not balance or have a bad line, those that were loaded before, and those
+        that come too late for the opening balances."""
+        kept = (
+            self.env["reform.intake.row"]
+            .search_fetch(
+                [("batch_id", "=", batch.id), ("state", "not in", ("applied", "skipped", "replaced"))],
+                ["values", "error_count", "place_id", "origin_place_id"],
+            )
+            .filtered("values")
         )
-        rows = [(self._row(row.values), bool(row.error_count)) for row in kept if row.values]
-        ids = [row.id for row in kept if row.values]
+        rows = [
+            (self._row(row.values, (row.origin_place_id or row.place_id).id), bool(row.error_count))
+            for row in kept
+        ]
+        ids = kept.ids
         found = [(ids[each.row], each, "error") for each in rules.whole(rows)]
         wrong = {row_id for row_id, *_rest in found}
-        return [*found, *self._known(batch, ids, rows, wrong)]
+        found += self._known(batch, ids, rows, wrong)
+        return [*found, *self._too_late(batch, ids, rows, {row_id for row_id, *_rest in found})]
+
+    def _too_late(self, batch, ids, rows, judged):
+        """Yield the lines from before the opening day once the balances of the opening are settled."""
+        opening = self.env["ledger.opening"].search([("entity_id", "=", batch.entity_id.id)], limit=1)
+        if opening and opening.state != "draft":
+            for each in rules.too_late(rows, opening.date_opening):
+                if ids[each.row] not in judged:
+                    yield ids[each.row], each, "error"
 
     def _known(self, batch, ids, rows, wrong):
         """Yield the lines of vouchers that stand in the list of the entity already."""
@@ -89,7 +107,7 @@ class ReformIntakeTargetVoucherList(models.AbstractModel):
         for row_id, (row, bad) in zip(ids, rows, strict=True):
             if bad or row_id in wrong or row.key not in before:
                 continue
-            facts = {"voucher": f"{row.key.month:%Y-%m} {row.key.word}-{row.key.number}"}
+            facts = {"voucher": row.key.label}
             if before[row.key] == now[row.key]:
                 yield row_id, Problem("VoucherKnown", facts), "duplicate"
             else:
@@ -101,7 +119,7 @@ class ReformIntakeTargetVoucherList(models.AbstractModel):
         opening = self._opening(batch, "voucher_list")
         taken = []
         for line_no, (_row_id, values, place_id, origin_id, reference) in enumerate(rows, 1):
-            row = self._row(values)
+            row = self._row(values, origin_id or place_id)
             taken.append(
                 {
                     "date": row.date,
@@ -113,7 +131,7 @@ class ReformIntakeTargetVoucherList(models.AbstractModel):
                     "code": row.code,
                     "name": row.name,
                     "party_name": row.party or False,
-                    "origin_place_id": origin_id or place_id,
+                    "origin_place_id": row.origin,
                     "debit": float(row.debit),
                     "credit": float(row.credit),
                     "papers": row.papers,

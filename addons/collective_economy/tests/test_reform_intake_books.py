@@ -16,11 +16,12 @@ class IntakeBooksCase(OpeningCase):
         super().setUpClass()
         cls.entity = cls._entity("合村新社", cls.village)
 
-    def load(self, name, chart, role="accountant", **vals):
+    def load(self, name, chart, role="accountant", text=None, **vals):
+        """Return the batch of a file of the forms, or of a text."""
         batch = self.as_(role, self.env["reform.intake.batch"]).create(
             {
                 "target": "voucher_list" if "list" in name else "trial_balance",
-                "file": base64.b64encode((FORMS / name).read_bytes()),
+                "file": base64.b64encode(text.encode() if text else (FORMS / name).read_bytes()),
                 "file_name": name,
                 "place_id": self.old_a.id,
                 "entity_id": self.entity.id,
@@ -99,6 +100,19 @@ class TestTrialBalance(IntakeBooksCase):
         other = self.applied("trial_balance_2004.xls", self.old_chart, place_id=self.old_b.id)
         self.assertEqual(self.states(other)["applied"], 19)
         self.assertEqual((self.taken.old_debit, self.taken.difference), (526000, 0))
+
+    def test_two_organisations_of_one_village_load_their_own_balances(self):
+        sheet = "科目编码,科目名称,期末借方余额,期末贷方余额\n101,现金,{0},\n311,公积公益金,,{0}\n"
+        company = self._entity("合村物业公司", self.village, kind="other")
+        self.applied("own.csv", self.old_chart, text=sheet.format(500))
+        for amount, states in ((500, {"applied": 2}), (900, {"changed": 2})):
+            batch = self.applied(f"{amount}.csv", self.old_chart, text=sheet.format(amount),
+                                 entity_id=company.id)  # fmt: skip
+            self.assertEqual(self.states(batch), states)
+        openings = self.env["ledger.opening"].search([("entity_id", "in", (self.entity | company).ids)])
+        self.assertEqual([opening.old_debit for opening in openings], [500, 500])
+        self.assertIn("opening", batch.problem_row_ids[0].answer)
+        self.assertNotIn("card", batch.problem_row_ids[0].answer)
 
     def test_a_file_without_chart_or_owner_is_refused(self):
         with self.assertRaises(UserError):
@@ -186,3 +200,75 @@ class TestVoucherList(IntakeBooksCase):
         with self.assertRaises(AccessError):
             line.create({"opening_id": self.taken.id, "date": "2024-01-01", "code": "102",
                          "chart_id": self.new_chart.id})  # fmt: skip
+
+
+class TestListsOfVillages(IntakeBooksCase):
+    """Two villages have merged, and each sends the list of its own program."""
+
+    def sheet(self, amount, day="2024-02-05"):
+        return (
+            "日期,凭证字,凭证号,摘要,科目编码,科目名称,借方,贷方\n"
+            f"{day},记,1,收补助,101,库存现金,{amount},\n{day},记,1,收补助,503,补助收入,,{amount}\n"
+        )
+
+    def list_of(self, place, amount, day="2024-02-05"):
+        name = f"list-{place.id}-{amount}.csv"
+        return self.applied(name, self.new_chart, text=self.sheet(amount, day), place_id=place.id)
+
+    def opened(self):
+        """Return the opening, begun and booked with nothing but the cash it had."""
+        lines = [("101", "库存现金", 500, 0), ("311", "公积公益金", 0, 500)]
+        opening = self.opening(lines, entity_id=self.entity.id, source_chart_id=self.new_chart.id)
+        self.booked(opening)
+        return opening
+
+    def test_vouchers_of_one_number_from_two_villages_are_both_booked_and_each_once(self):
+        opening = self.opened()
+        for place, amount in ((self.old_a, 100), (self.old_b, 100)):
+            self.assertEqual(self.states(self.list_of(place, amount)), {"applied": 2})
+        self.assertEqual(self.states(self.list_of(self.old_b, 100)), {"duplicate": 2})
+        self.assertEqual(self.states(self.list_of(self.old_b, 250)), {"changed": 2})
+        self.as_("accountant", opening).action_prepare_vouchers()
+        made = opening.entry_ids.voucher_id
+        self.assertEqual(
+            sorted((voucher.debit_total, voucher.entry_ids.origin_place_id.id) for voucher in made),
+            sorted([(100, self.old_a.id), (100, self.old_b.id)]),
+        )
+        with self.assertRaises(UserError):
+            self.as_("accountant", opening).action_prepare_vouchers()
+
+    def test_a_voucher_prepared_before_villages_were_told_apart_is_not_prepared_again(self):
+        opening = self.opened()
+        for place in (self.old_a, self.old_b):
+            self.list_of(place, 100)
+        before = self.as_("accountant", self.env["ledger.voucher"])._from_event(
+            [
+                {
+                    "entity_id": self.entity.id,
+                    "date": "2024-02-05",
+                    "summary": "收补助",
+                    "event_key": f"list:{self.entity.id}:2024-02:记:1",
+                    "origin_place_id": self.old_a.id,
+                    "entries": [{"account": "101", "debit": 100}, {"account": "503", "credit": 100}],
+                }
+            ]
+        )
+        self.as_("accountant", opening).action_prepare_vouchers()
+        by_village = opening.entry_ids.grouped("origin_place_id")
+        self.assertEqual(by_village[self.old_a].voucher_id.id, before.id)
+        self.assertNotEqual(by_village[self.old_b].voucher_id.id, before.id)
+
+    def test_lines_before_the_opening_day_come_back_once_the_balances_are_submitted(self):
+        self.opened()
+        batch = self.list_of(self.old_a, 80, day="2023-12-05")
+        self.assertEqual(self.states(batch), {"error": 2})
+        self.assertIn("2023-12-05", batch.problem_row_ids[0].answer)
+        self.assertEqual(self.states(self.list_of(self.old_b, 80)), {"applied": 2})
+
+    def test_what_was_read_in_time_and_applied_too_late_is_refused_row_by_row(self):
+        batch = self.load("early.csv", self.new_chart, text=self.sheet(80, "2023-12-05"))
+        self.opened()
+        batch.action_apply_some()
+        self.env.invalidate_all()
+        self.assertEqual(self.states(batch), {"error": 2})
+        self.assertFalse(self.taken.entry_ids)

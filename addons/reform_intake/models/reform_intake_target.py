@@ -81,6 +81,10 @@ class ReformIntakeTarget(models.AbstractModel):
         """
         raise NotImplementedError
 
+    def _known_problems(self):
+        """Return what is said of a line whose record exists: with the same figures, and with others."""
+        return ("RecordExists", "RecordDiffers")
+
     def _figures(self, values):
         """Return the figures of a line to compare with those of an existing record, by field, as texts."""
         return {}

@@ -139,6 +139,15 @@ def list_stays(env):
     return env._("The list stays as it came: only the new account and the party are chosen.")
 
 
+def before_opening_day(env, *, date, opening):
+    return env._(
+        "%(date)s is before the opening day %(opening)s, and the opening balances have been submitted: they "
+        "no longer change. Load such vouchers while they are in conversion.",
+        date=date,
+        opening=opening,
+    )
+
+
 def voucher_prepared(env):
     return env._("The voucher of this line is prepared already: correct it there.")
 

@@ -1,5 +1,4 @@
 from collections import defaultdict
-from itertools import groupby
 
 from odoo import api, fields, models
 from odoo.addons.reform_rules.ledger import voucher_list as rules
@@ -62,7 +61,7 @@ class LedgerOpeningEntry(models.Model):
 
     def _key(self):
         """Return what names the voucher of the line."""
-        return rules.Key(self.date.replace(day=1), self.word, self.number)
+        return rules.Key(self.date.replace(day=1), self.word, self.number, self.origin_place_id.id or 0)
 
     def _plain(self):
         """Return the line as voucher_list.EntryRow; the party by its record where there is one."""
@@ -78,6 +77,7 @@ class LedgerOpeningEntry(models.Model):
             yuan(self.debit),
             yuan(self.credit),
             self.papers,
+            self.origin_place_id.id or 0,
         )
 
     def _event_line(self):
@@ -151,6 +151,9 @@ class LedgerOpening(models.Model):
         """Return the entries made of rows of a voucher list; balances are summed up anew while in draft."""
         self.ensure_one()
         self._require_group(ACCOUNTANT)
+        early = [row["date"] for row in rows if fields.Date.to_date(row["date"]) < self.date_opening]
+        if early and self.state != "draft":
+            raise UserError(messages.before_opening_day(self.env, date=min(early), opening=self.date_opening))
         parties = self._parties({row.get("party_name") for row in rows})
         accounts = self._accounts_for({(row["chart_id"], row["code"], row["name"]) for row in rows})
         # sudo: nobody writes such lines by hand; who may load a list has been checked.
@@ -251,15 +254,16 @@ class LedgerOpening(models.Model):
         if self.state != "booked":
             raise UserError(messages.book_first(self.env))
         entries = self.env["ledger.opening.entry"].search(self._waiting_domain())
-        vouchers = [
-            (key, self.env["ledger.opening.entry"].union(*lines))
-            for key, lines in groupby(entries, key=lambda entry: entry._key())  # pylint: disable=bad-builtin-groupby  # in the order of the model
-        ]
+        # The vouchers of two villages stand between each other in the order of the model.
+        vouchers = list(entries.grouped(lambda entry: entry._key()).items())
         ready = [(key, lines) for key, lines in vouchers if all(line.account_id for line in lines)]
         if not ready:
             raise UserError(messages.no_voucher_ready(self.env, count=len(vouchers)))
         for part in split_every(SET, ready):
-            made = self.env["ledger.voucher"]._from_event([self._event(*each) for each in part])
+            names = self._event_keys(part)
+            made = self.env["ledger.voucher"]._from_event(
+                [self._event(key, lines, names[key]) for key, lines in part]
+            )
             for (_key, lines), voucher in zip(part, made, strict=True):
                 # sudo: the line only learns which voucher it became.
                 lines.sudo().write({"voucher_id": voucher.id})
@@ -275,14 +279,35 @@ class LedgerOpening(models.Model):
             },
         }
 
-    def _event(self, key, lines):
+    def _event_keys(self, vouchers):
+        """Return {key of the list: event key} of (key, lines).
+
+        Vouchers prepared before lists of several villages were told apart have no village in the name; they
+        keep it, so that nothing is booked twice.
+        """
+        plain = {
+            key: f"list:{self.entity_id.id}:{key.month:%Y-%m}:{key.word}:{key.number}"
+            for key, _lines in vouchers
+        }
+        known = self.env["ledger.voucher"].search([("event_key", "in", list(plain.values()))])
+        origins = {
+            (voucher.event_key, origin.id)
+            for voucher in known
+            for origin in voucher.entry_ids.origin_place_id
+        }
+        return {
+            key: name if (name, key.origin) in origins else f"{name}:{key.origin}"
+            for key, name in plain.items()
+        }
+
+    def _event(self, key, lines, event_key):
         """Return the voucher of some lines as `ledger.voucher._from_event` takes it."""
         return {
             "entity_id": self.entity_id.id,
             "date": max(lines.mapped("date")),
             "word": rules.word_of(key.word),
             "summary": lines[:1].summary or messages.from_list(self.env, word=key.word, number=key.number),
-            "event_key": f"list:{self.entity_id.id}:{key.month:%Y-%m}:{key.word}:{key.number}",
+            "event_key": event_key,
             "attachment_count": max(lines.mapped("papers")),
             "entries": [line._event_line() for line in lines],
         }

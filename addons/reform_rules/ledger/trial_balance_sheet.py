@@ -61,13 +61,17 @@ class BalanceRow(NamedTuple):
     party: str = ""
     debit: Decimal = ZERO
     credit: Decimal = ZERO
+    owner: int = 0
 
 
 class Reader:
-    """Understand the lines of one file; `units` are those of bare numbers, by field."""
+    """Understand the lines of one file; `units` are those of bare numbers, by field.
 
-    def __init__(self, version: str, units: Mapping[str, str]) -> None:
-        self._version, self._units = version, units
+    `owner` (an id) is whose books they are: equal balances of two owners are two balances.
+    """
+
+    def __init__(self, version: str, units: Mapping[str, str], owner: int = 0) -> None:
+        self._version, self._units, self._owner = version, units, owner
 
     def understand(
         self, cells: Mapping[str, Value], shared: frozenset[str]
@@ -87,7 +91,9 @@ class Reader:
         if not problems:
             self._prove(amounts, net, wrong)
         sides = (net, ZERO) if net > 0 else (ZERO, -net)
-        row = BalanceRow(self._version, account.code, text.get("name", ""), text.get("party", ""), *sides)
+        row = BalanceRow(
+            self._version, account.code, text.get("name", ""), text.get("party", ""), *sides, self._owner
+        )
         if amounts.get("closing_debit", ZERO) and amounts.get("closing_credit", ZERO):
             # A total of two-sided details stands on both sides; what is below it decides.
             row = row._replace(debit=amounts["closing_debit"], credit=amounts["closing_credit"])

@@ -43,11 +43,18 @@ _NUMBER = re.compile(r"^\s*([^\d\s-]*)[\s-]*0*(\d{1,6})\s*号?\s*$")
 
 
 class Key(NamedTuple):
-    """What names a voucher of the list: its month as the first day, its word as written, its number."""
+    """What names a voucher of the list: its month as the first day, its word as written, its number, and the
+    id of the village whose books it comes from: every village numbers from 1."""
 
     month: date
     word: str
     number: int
+    origin: int = 0
+
+    @property
+    def label(self) -> str:
+        """Return how people call it."""
+        return f"{self.month:%Y-%m} {self.word}-{self.number}"
 
 
 class EntryRow(NamedTuple):
@@ -64,11 +71,14 @@ class EntryRow(NamedTuple):
     debit: Decimal = ZERO
     credit: Decimal = ZERO
     papers: int = 0
+    origin: int = 0
 
     @property
     def key(self) -> Key | None:
         """Return the name of its voucher; None when day or number is missing."""
-        return Key(self.date.replace(day=1), self.word, self.number) if self.date and self.number else None
+        if not self.date or not self.number:
+            return None
+        return Key(self.date.replace(day=1), self.word, self.number, self.origin)
 
 
 class Sum(NamedTuple):
@@ -170,7 +180,7 @@ def whole(rows: Sequence[tuple[EntryRow, bool]]) -> list[Problem]:
             by_voucher[row.key].append(at)
     found = []
     for key, members in by_voucher.items():
-        name = f"{key.month:%Y-%m} {key.word}-{key.number}"
+        name = key.label
         debit = sum((rows[at][0].debit for at in members), ZERO)
         credit = sum((rows[at][0].credit for at in members), ZERO)
         if any(rows[at][1] for at in members):
@@ -180,6 +190,23 @@ def whole(rows: Sequence[tuple[EntryRow, bool]]) -> list[Problem]:
             facts = {"voucher": name, "debit": debit, "credit": credit}
             found += [Problem("VoucherNotBalanced", facts, row=at) for at in members]
     return found
+
+
+def too_late(rows: Sequence[tuple[EntryRow, bool]], opening: date) -> list[Problem]:
+    """Return BeforeOpeningDay (facts `date`, `opening`) for every line of a voucher that begins before the
+    opening day; `row` is the index of the line.
+
+    Once the balances are settled such a voucher is neither summed up nor prepared. `rows` as for `whole`.
+    """
+    begins: dict[Key, date] = {}
+    for row, _wrong in rows:
+        if row.key and row.date:
+            begins[row.key] = min(row.date, begins.get(row.key, row.date))
+    return [
+        Problem("BeforeOpeningDay", {"date": begins[row.key], "opening": opening}, row=at)
+        for at, (row, wrong) in enumerate(rows)
+        if row.key and not wrong and begins[row.key] < opening
+    ]
 
 
 def balances(rows: Iterable[EntryRow], before: date) -> list[Sum]:

@@ -86,6 +86,24 @@ def test_a_voucher_with_one_bad_line_stays_out_with_its_good_ones():
     ]
 
 
+def test_vouchers_of_one_number_from_two_villages_are_two_vouchers():
+    rows = [entry(1, 5)._replace(origin=7), entry(1, 0, 5)._replace(origin=7), entry(1, 6)._replace(origin=8)]
+    assert [each.row for each in voucher_list.whole([(row, False) for row in rows])] == [2]
+    assert rows[0].key != rows[2].key
+    assert rows[0].key.label == rows[2].key.label == "2024-03 记-1"
+
+
+def test_a_voucher_that_begins_before_the_opening_day_is_too_late_as_a_whole():
+    early, late = date(2024, 3, 5), date(2024, 3, 20)
+    rows = [entry(1, 5, day=early), entry(1, 0, 5, day=late), entry(2, 7, day=late)]
+    found = voucher_list.too_late([(row, False) for row in rows], date(2024, 3, 10))
+    assert [(each.name, each.row, each.facts["date"]) for each in found] == [
+        ("BeforeOpeningDay", 0, early),
+        ("BeforeOpeningDay", 1, early),
+    ]
+    assert voucher_list.too_late([(row, False) for row in rows], early) == []
+
+
 CENTS = st.integers(1, 10**9).map(lambda cents: yuan(Decimal(cents) / 100))
 DAYS = st.dates(date(2023, 1, 1), date(2024, 12, 31))
 
