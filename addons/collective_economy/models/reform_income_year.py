@@ -1,6 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy.income import EARNED, KINDS
 from odoo.tools import SQL
+
+from .reform_income_mixin import FIRST_YEAR
 
 COSTS = "costs"
 
@@ -9,7 +12,8 @@ class ReformIncomeYear(models.Model):
     """Total income of a year against the frozen baseline, and beside it what the village lives on by itself.
 
     A pilot village is judged by the growth of its total income; whether a village is hollow is judged by its
-    operating return, which no subsidy raises.
+    operating return, which no subsidy raises. A year of books in which nothing was earned or spent stands here
+    too, with nothing: those are the hollow villages.
     """
 
     _name = "reform.income.year"
@@ -20,6 +24,8 @@ class ReformIncomeYear(models.Model):
     _rec_name = "entity_id"
     _depends = {
         "ledger.balance": ["entity_id", "account_id", "month", "kind", "debit", "credit"],
+        "ledger.book": ["entity_id", "date_opening", "state"],
+        "ledger.period": ["book_id", "date_to"],
         "reform.income.baseline": ["entity_id", "year", "state"],
         "reform.income.baseline.line": ["baseline_id", "kind", "amount"],
     }
@@ -55,13 +61,15 @@ class ReformIncomeYear(models.Model):
     def _table_query(self):
         return SQL(
             """
-            WITH actual AS (%(actual)s), base AS (%(base)s),
+            WITH actual AS (%(actual)s), base AS (%(base)s), kept AS (%(kept)s),
             years AS (SELECT entity_id, year,
                              coalesce(sum(amount) FILTER (WHERE kind <> %(costs)s), 0) AS amount,
                              -coalesce(sum(amount) FILTER (WHERE kind = %(costs)s), 0) AS costs,
                              coalesce(sum(amount) FILTER (WHERE kind IN %(earned)s), 0) AS earned,
                              coalesce(sum(amount) FILTER (WHERE kind = 'subsidy'), 0) AS subsidy
-                        FROM actual GROUP BY 1, 2),
+                        FROM (SELECT entity_id, year, kind, amount FROM actual
+                              UNION ALL SELECT entity_id, year, NULL, 0 FROM kept) AS either
+                       GROUP BY 1, 2),
             bases AS (SELECT entity_id, year, sum(amount) AS amount,
                              coalesce(sum(amount) FILTER (WHERE kind IN %(earned)s), 0) AS earned
                         FROM base GROUP BY 1, 2)
@@ -87,7 +95,26 @@ class ReformIncomeYear(models.Model):
             tiers=self._tiers_sql(),
             counties=self._counties_with_own_tiers(),
             base=self._base_sql(),
+            kept=self._kept_sql(),
             earned=EARNED,
+        )
+
+    @api.model
+    def _kept_sql(self):
+        """Return the SELECT of (entity_id, year) in which collectives keep books, until now or their end."""
+        return SQL(
+            """
+            SELECT b.entity_id, y.year
+              FROM ledger_book b
+              JOIN reform_entity e ON e.id = b.entity_id AND e.kind = 'collective'
+              CROSS JOIN LATERAL (SELECT extract(year FROM max(p.date_to))::int AS year
+                                    FROM ledger_period p WHERE p.book_id = b.id) AS last
+              CROSS JOIN LATERAL generate_series(
+                  greatest(extract(year FROM b.date_opening)::int, %(first)s),
+                  CASE b.state WHEN 'open' THEN %(now)s ELSE least(last.year, %(now)s) END) AS y(year)
+            """,
+            first=FIRST_YEAR,
+            now=civil_day.today().year,
         )
 
     def action_kinds(self):

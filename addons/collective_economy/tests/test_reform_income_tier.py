@@ -1,6 +1,7 @@
 from datetime import date
 
 from freezegun import freeze_time
+from odoo import models
 from odoo.tests import tagged
 
 from .common import EconomyCase
@@ -62,6 +63,25 @@ class TestIncomeTier(EconomyCase):
     def test_a_loss_stands_with_those_that_have_nothing(self):
         self.post(("50103", 100), ("51302", -300))
         self.assertEqual((self.row().operating_return, self.row().tier), (-200, "none"))
+
+    def test_a_collective_with_nothing_in_its_books_stands_with_those_that_have_nothing(self):
+        row = self.row()
+        self.assertEqual((row.amount, row.operating_return, row.tier), (0, 0, "none"))
+        self.assertTrue(row.is_hollow)
+        hollow = self.env["reform.income.year"].search([("is_hollow", "=", True), ("year", "=", 2025)])
+        self.assertIn(row, hollow)
+        self.assertFalse(self.row(2024), "before its books begin")
+        self.assertFalse(self.row(2026), "a year that has not begun")
+        with freeze_time("2026-04-01"):
+            self.assertEqual(self.row(2026).amount, 0)
+            judged = self.env["reform.income.year"]._alert_facts(date(2026, 4, 1))
+            screen = self.env["reform.income.year"].search([("is_hollow", "=", True), ("year", "=", 2025)])
+            self.assertEqual({fact.record for fact in judged}, set(screen.entity_id))
+
+    def test_books_that_have_ended_stand_in_no_later_year(self):
+        models.Model.write(self.book, {"state": "closed"})
+        with freeze_time("2027-04-01"):
+            self.assertEqual((len(self.row(2025)), len(self.row(2026))), (1, 0))
 
     def test_a_county_has_its_own_limits_for_its_own_villages(self):
         self.post(("50103", 40000))
