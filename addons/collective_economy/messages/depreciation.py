@@ -191,3 +191,12 @@ def cards_not_charged(env, *, month, count):
         month=month,
         count=count,
     )
+
+
+def depreciation_not_booked(env, *, month, amount):
+    return env._(
+        "Depreciation of %(month)s (%(amount)s) has no posted voucher: post it, or run the depreciation again"
+        " to make the voucher anew.",
+        month=month,
+        amount=amount,
+    )

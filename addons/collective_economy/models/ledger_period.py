@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.addons.reform_ledger.closing_check import ClosingCheck
+from odoo.addons.reform_rules.money import yuan
 
 from ..messages import depreciation as messages
 
@@ -12,7 +13,10 @@ class LedgerPeriod(models.Model):
     def _closing_checks(self):
         return [
             *super()._closing_checks(),
-            ClosingCheck(messages.check_depreciation_run(self.env), self._depreciation_not_run()),
+            ClosingCheck(
+                messages.check_depreciation_run(self.env),
+                [*self._depreciation_not_run(), *self._depreciation_not_booked()],
+            ),
         ]
 
     def _depreciation_not_run(self):
@@ -36,3 +40,25 @@ class LedgerPeriod(models.Model):
         if not count:
             return []
         return [messages.cards_not_charged(self.env, month=f"{self.date_from:%Y-%m}", count=count)]
+
+    def _depreciation_not_booked(self):
+        """Return a sentence for each month of depreciation, this one or earlier, whose voucher is not posted.
+
+        A voucher that was thrown away is made again by the next run; what was charged before the books were
+        opened came with the opening balance.
+        """
+        self.ensure_one()
+        self.env["ledger.voucher"].flush_model()
+        self.env.cr.execute(
+            """SELECT l.booked_month, sum(l.amount) FROM reform_depreciation_line l
+                WHERE l.entity_id = %(entity)s
+                  AND l.booked_month BETWEEN date_trunc('month', %(opening)s::date) AND %(month)s
+                  AND NOT EXISTS (SELECT FROM ledger_voucher v
+                                   WHERE v.event_key = l.event_key AND v.state = 'posted')
+                GROUP BY 1 HAVING sum(abs(l.amount)) > 0 ORDER BY 1""",
+            {"entity": self.entity_id.id, "month": self.date_from, "opening": self.book_id.date_opening},
+        )
+        return [
+            messages.depreciation_not_booked(self.env, month=f"{month:%Y-%m}", amount=yuan(amount))
+            for month, amount in self.env.cr.fetchall()
+        ]

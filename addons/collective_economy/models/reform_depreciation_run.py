@@ -221,11 +221,15 @@ class ReformDepreciationRun(models.Model):
 
     @api.model
     def _unbooked(self, entities, month):
-        """Return the keys of lines that have no voucher: new ones, and those whose draft was thrown away."""
+        """Return the keys of lines that have no voucher: new ones, and those whose draft was thrown away.
+
+        What was charged before the books were opened came with the opening balance.
+        """
         self.env.cr.execute(
             """SELECT l.event_key FROM reform_depreciation_line l
                  JOIN ledger_book b ON b.entity_id = l.entity_id
                 WHERE l.entity_id = ANY(%s) AND l.booked_month <= %s
+                  AND l.booked_month >= date_trunc('month', b.date_opening)
                   AND NOT EXISTS (SELECT FROM ledger_voucher v WHERE v.event_key = l.event_key)
                 GROUP BY 1 HAVING sum(abs(l.amount)) > 0 ORDER BY 1""",
             [entities.ids, month],
@@ -234,32 +238,47 @@ class ReformDepreciationRun(models.Model):
 
     @api.model
     def _book_keys(self, keys):
-        """Return the prepared vouchers of groups of lines, one for each key."""
+        """Return the prepared vouchers of groups of lines, one for each key.
+
+        Lines of a month that was closed without their voucher are booked in the first month still open.
+        """
         if not keys:
             return self.env["ledger.voucher"]
         lang = self.env.user.lang or "en_US"
         self.env.flush_all()
         self.env.cr.execute(
-            """SELECT l.event_key, l.entity_id, l.booked_month, l.expense_account, l.worn_account,
+            """SELECT l.event_key, l.entity_id, l.booked_month, o.month, l.expense_account, l.worn_account,
                       l.origin_place_id, coalesce(c.name ->> %(lang)s, c.name ->> 'en_US', ''), sum(l.amount)
                  FROM reform_depreciation_line l
                  LEFT JOIN reform_asset_category c ON c.id = l.category_id
-                WHERE l.event_key = ANY(%(keys)s) GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(l.amount) <> 0
-                ORDER BY 1, 4, 5, 7, 6""",
-            {"lang": lang, "keys": list(keys)},
+                 LEFT JOIN (
+                    SELECT k.event_key, min(m.month)::date AS month
+                      FROM (SELECT DISTINCT event_key, entity_id, booked_month FROM reform_depreciation_line
+                             WHERE event_key = ANY(%(keys)s)) k
+                     CROSS JOIN LATERAL generate_series(k.booked_month, %(today)s::date, '1 month') m (month)
+                     WHERE NOT EXISTS (SELECT FROM ledger_period p
+                                        WHERE p.entity_id = k.entity_id AND p.date_from = m.month
+                                          AND p.state = 'closed')
+                     GROUP BY 1) o ON o.event_key = l.event_key
+                WHERE l.event_key = ANY(%(keys)s) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 HAVING sum(l.amount) <> 0
+                ORDER BY 1, 5, 6, 8, 7""",
+            {"lang": lang, "keys": list(keys), "today": civil_day.today()},
         )
         groups = defaultdict(list)
-        for key, entity, month, *rest in self.env.cr.fetchall():
-            groups[key, entity, month].append(rest)
+        for key, entity, month, opened, *rest in self.env.cr.fetchall():
+            groups[key, entity, month, opened or month].append(rest)
         local = self.with_context(lang=lang)
         return self.env["ledger.voucher"]._from_event(
             [local._voucher_of(*head, rows) for head, rows in groups.items()]
         )
 
-    def _voucher_of(self, key, entity, month, rows):
-        """Return the event of one entity: expenses by use, category and village against what is worn off."""
-        last = month + relativedelta(months=1, days=-1)
-        day = min(last, max(civil_day.today(), month))
+    def _voucher_of(self, key, entity, month, opened, rows):
+        """Return the event of one entity: expenses by use, category and village against what is worn off.
+
+        Args: month: the month that bears it; opened: the month of its date.
+        """
+        last = opened + relativedelta(months=1, days=-1)
+        day = min(last, max(civil_day.today(), opened))
         summary = messages.summary(self.env, month=f"{month:%Y-%m}")
         debits, worn = [], defaultdict(lambda: yuan(0))
         for expense, account, origin, category, amount in rows:

@@ -93,7 +93,8 @@ WITH acts AS (
               CASE WHEN s.first_month <= %(last)s THEN -s.version ELSE s.version END
 ), charged AS (
     SELECT schedule_id, sum(amount) AS amount FROM reform_depreciation_line
-     WHERE entity_id = ANY(%(entities)s) AND booked_month <= %(last)s GROUP BY 1
+    -- A predecessor may have charged it: the schedule has moved with the card, its lines have not.
+     WHERE schedule_id IN (SELECT id FROM version) AND booked_month <= %(last)s GROUP BY 1
 ), sides AS (
     SELECT c.entity_id, c.family || '_cost' AS subject, c.cost AS register, 0 AS book FROM card c
     UNION ALL

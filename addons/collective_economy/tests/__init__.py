@@ -35,6 +35,7 @@ from . import test_project_book
 from . import test_shortage_and_clearing
 from . import test_closing_decision
 from . import test_agency_rpc
+from . import test_depreciation_vouchers
 from . import test_reform_distribution_rpc
 from . import test_reform_distribution_print
 from . import test_events_rpc
