@@ -150,6 +150,10 @@ def month_not_begun(env, *, month):
     return env._("%(month)s has not begun yet.", month=month)
 
 
+def batch_stays(env):
+    return env._("Month and agency stay once entities stand in the month: open another month instead.")
+
+
 def nobody_engaged(env, *, agency, month):
     return env._("%(agency)s keeps nobody's books in %(month)s.", agency=agency, month=month)
 

@@ -104,6 +104,9 @@ class ReformAgencyBatch(models.Model):
         return batches
 
     def write(self, vals):
+        # Lines and sheets, those on the board too, take their month from here.
+        if {"month", "agency_id"} & vals.keys() and self.sudo().line_ids:
+            raise UserError(messages.batch_stays(self.env))
         return super().write(self._with_first(vals))
 
     @api.model

@@ -12,8 +12,8 @@ class ReformIncomeYear(models.Model):
     """Total income of a year against the frozen baseline, and beside it what the village lives on by itself.
 
     A pilot village is judged by the growth of its total income; whether a village is hollow is judged by its
-    operating return, which no subsidy raises. A year of books in which nothing was earned or spent stands here
-    too, with nothing: those are the hollow villages.
+    operating return, which no subsidy raises. A year of books in which nothing was earned or spent stands
+    here too, with nothing: those are the hollow villages.
     """
 
     _name = "reform.income.year"

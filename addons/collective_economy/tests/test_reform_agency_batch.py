@@ -3,6 +3,7 @@ from datetime import date
 from freezegun import freeze_time
 from odoo.addons.reform_decision.walkthrough import PICTURE
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .agency_case import AgencyCase
@@ -25,6 +26,30 @@ class TestAgencyBatch(AgencyCase):
         self.as_("accountant", batch).action_fill()
         self.assertEqual(set(batch.line_ids.entity_id), {self.collective, other})
         self.assertEqual(str(batch.report_to), "2026-01-05")
+
+    def test_a_month_and_what_hangs_of_it_does_not_wander_to_another_month(self):
+        sheet = self.hung()
+        line, batch = sheet.line_id, sheet.line_id.batch_id
+        other = self._entity("西镇代理服务中心", self.township, kind="agency_centre")
+        moved = {"month": "2024-01-01"}
+        for record, vals in (
+            (batch, moved),
+            (batch, {"agency_id": other.id}),
+            (batch, {"line_ids": [Command.update(line.id, moved)]}),
+            (batch, {"line_ids": [Command.unlink(line.id)]}),
+            (line, moved),
+            (line, {"entity_id": other.id}),
+            (line, {"batch_id": False}),
+            (sheet, moved),
+            (sheet, {"entity_id": other.id}),
+            (line.engagement_id, {"date_from": "2024-01-01"}),
+            (line.engagement_id, {"agency_id": other.id}),
+        ):
+            for role in ("accountant", "clerk", "township", "administrator"):
+                with self.subTest(record=record, vals=vals, role=role), self.assertRaises(UserError):
+                    self.as_(role, record).write(vals)
+        self.env.invalidate_all()
+        self.assertEqual({str(each.month) for each in (batch, line, sheet)}, {"2025-12-01"})
 
     def test_the_daily_job_opens_the_month_before_once(self):
         with freeze_time("2026-01-01"):
