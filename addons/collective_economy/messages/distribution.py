@@ -103,6 +103,35 @@ def posting_to_come(env, *, date):
     return env._("%(date)s is still to come.", date=date)
 
 
+def posted_too_early(env, *, date, since):
+    return env._(
+        "The plan cannot have been posted on %(date)s: its figures are those of %(since)s. Post it, and enter"
+        " the day of the posting.",
+        date=date,
+        since=since,
+    )
+
+
+def books_changed(env, *, year, **figures):
+    return env._(
+        "The books of %(year)s have changed. Net income is %(net)s yuan, the plan has %(was_net)s; brought"
+        " forward %(brought)s, the plan has %(was_brought)s; reserve %(reserve)s, the plan has"
+        " %(was_reserve)s. Take the plan back to the draft, take the closed accounts over again and let the"
+        " members decide anew.",
+        year=year,
+        **{name: f"{amount:,.2f}" for name, amount in figures.items()},
+    )
+
+
+def given_out_already(env, *, claimed, left):
+    return env._(
+        "The undistributed income is %(left)s yuan, and %(claimed)s are still to be given out by this plan"
+        " and others being booked. Nobody gives out the same income twice: take a plan back.",
+        claimed=f"{claimed:,.2f}",
+        left=f"{left:,.2f}",
+    )
+
+
 def shares_apart(env, *, villages):
     return env._(
         "The shares of %(villages)s still stand apart. Make a plan for each former village.",

@@ -63,6 +63,7 @@ from . import reform_distribution
 from . import reform_distribution_line
 from . import reform_distribution_event
 from . import reform_distribution_steps
+from . import reform_distribution_books
 from . import reform_project_move_mixin
 from . import reform_grant
 from . import reform_levy

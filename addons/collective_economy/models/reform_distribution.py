@@ -25,6 +25,8 @@ STATES = [
 ROAD = tuple(name for name, _label in STATES)
 # Until here a red letter takes everything back; once money has gone out, what is wrong is put right forward.
 UNDONE_FROM = ("reserve_booked", "shares_locked", "payable")
+# From the figures to the members' claims: what the books say must still be what was taken over.
+ON_THE_WAY = ROAD[ROAD.index("accounts_closed") : ROAD.index("payable")]
 PAYING = ("payable", "paid", "disclosed", "audited")
 BASE = frozenset({"entity_id", "year", "origin_place_id"})
 NO_LIMITS = rules.Limits(yuan(0), yuan(100), yuan(0))
@@ -88,7 +90,8 @@ class ReformDistribution(models.Model):
     net = fields.Float("Net Income of the Year", digits=(16, 2), readonly=True, copy=False)
     brought = fields.Float(
         "Brought Forward", digits=(16, 2), readonly=True, copy=False,
-        help="Undistributed income of earlier years; below zero: a loss not covered yet.",
+        help="Undistributed income of earlier years that no plan gives out yet; below zero: a loss not"
+        " covered yet.",
     )  # fmt: skip
     reserve_before = fields.Float("Reserve So Far", digits=(16, 2), readonly=True, copy=False)
 
@@ -191,7 +194,8 @@ class ReformDistribution(models.Model):
                  "from_earlier", "state")  # fmt: skip
     def _compute_plan_problem(self):
         for plan in self:
-            plan.plan_problem = plan._plan_refusal() if plan.state in ("accounts_closed",) else False
+            problem = plan.state in ON_THE_WAY and plan._origin._books_refusal()
+            plan.plan_problem = problem or (plan.state == "accounts_closed" and plan._plan_refusal())
 
     @api.depends("published_on")
     def _compute_vote_from(self):
@@ -234,7 +238,7 @@ class ReformDistribution(models.Model):
                 )
 
     def write(self, vals):
-        if BASE & vals.keys() and any(plan.state != "draft" for plan in self.sudo()):
+        if BASE & vals.keys() and any(plan.state != "draft" or plan.event_ids for plan in self.sudo()):
             raise AccessError(messages.base_fixed(self.env))
         return super().write(vals)
 

@@ -1,11 +1,9 @@
 import hashlib
 from base64 import b64decode
-from datetime import date
 
 from odoo import fields, models
 from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import distribution as rules
-from odoo.addons.reform_rules.economy import distribution_entries
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import AccessError, UserError
@@ -19,8 +17,6 @@ DIRECTOR = "reform_places.group_director"
 SUPERVISOR = "reform_places.group_supervisor"
 ACCOUNTANT = "reform_places.group_accountant"
 CASHIER = "reform_places.group_cashier"
-# States of the year's closing in which its income is established.
-ESTABLISHED = ("transferred", "folded", "signed", "locked")
 
 
 class ReformDistributionSteps(models.Model):
@@ -28,107 +24,20 @@ class ReformDistributionSteps(models.Model):
 
     _inherit = "reform.distribution"
 
-    # -- the books of the year ---
-
-    def action_close_accounts(self):
-        """Take over what the closed books say of the year; refused while they are open."""
-        self._require_group(ACCOUNTANT)
-        self.check_access("write")
-        for plan in self:
-            if problem := plan._books_problem():
-                raise UserError(problem)
-            net, total, reserve = plan._book_figures()
-            plan._move(
-                "accounts_closed",
-                net=float(net),
-                brought=float(total - net),
-                reserve_before=float(reserve),
-            )
-        return True
-
-    def action_reopen_draft(self):
-        """Go back to the draft, because the year's books have changed or the plan was begun wrongly."""
-        self._require_group(ACCOUNTANT, CLERK)
-        return self._move("draft", net=0, brought=0, reserve_before=0)
-
-    def _books_problem(self):
-        """Return why the income of the year is not established yet, or an empty text."""
-        self.ensure_one()
-        chart = self.env["ledger.book"]._of(self.entity_id).chart_id
-        if not distribution_entries.knows(chart.version):
-            return messages.chart_without_dividends(
-                self.env, entity=self.entity_id.display_name, chart=chart.display_name
-            )
-        closing = self.env["ledger.closing"].search(
-            [("entity_id", "=", self.entity_id.id), ("year", "=", self.year)], limit=1
-        )
-        if closing.state in ESTABLISHED and not closing.waiting_count:
-            return ""
-        months = self.env["ledger.period"].search(
-            [
-                ("entity_id", "=", self.entity_id.id),
-                ("date_from", ">=", date(self.year, 1, 1)),
-                ("date_to", "<=", date(self.year, 12, 31)),
-            ]
-        )
-        if (
-            not months
-            or any(month.state == "open" for month in months)
-            or not months.filtered(lambda month: month.date_to.month == 12)
-        ):
-            return messages.books_open(self.env, year=self.year)
-        return ""
-
-    def _book_figures(self):
-        """Return (net income of the year, undistributed income at its end, reserve), in yuan.
-
-        By former village where the plan is one's: the balance table keeps them apart.
-        """
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """SELECT coalesce(sum(b.credit - b.debit) FILTER (
-                              WHERE a.kind IN ('income', 'expense') AND b.month >= %(first)s
-                                AND b.kind <> 'closing'), 0),
-                          coalesce(sum(b.credit - b.debit) FILTER (
-                              WHERE a.kind IN ('income', 'expense') OR left(a.code, 3) IN ('321', '322')), 0),
-                          coalesce(sum(b.credit - b.debit) FILTER (WHERE left(a.code, 3) = '311'), 0)
-                     FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id
-                    WHERE b.entity_id = %(entity)s AND b.month <= %(last)s AND %(origin)s""",
-                entity=self.entity_id.id,
-                first=date(self.year, 1, 1),
-                last=date(self.year, 12, 31),
-                origin=self._origin_sql(),
-            )
-        )
-        return tuple(map(yuan, self.env.cr.fetchone()))
-
-    def _origin_sql(self):
-        if not self.origin_place_id:
-            return SQL("TRUE")
-        return SQL("b.origin_place_id = %s", self.origin_place_id.id)
-
-    def _booking_day(self):
-        """Return the day on which the books hear of it: the year's last, while its closing waits for the
-        distribution, otherwise today."""
-        self.ensure_one()
-        closing = self.env["ledger.closing"].search(
-            [("entity_id", "=", self.entity_id.id), ("year", "=", self.year)], limit=1
-        )
-        return date(self.year, 12, 31) if closing.state == "transferred" else civil_day.today()
-
     # -- the plan and the vote ---
 
     def action_publish(self):
         """Post the plan, so that the members can read it before their assembly."""
         self._require_group(CLERK)
         for plan in self:
+            plan._check_books()
             if problem := plan._plan_refusal():
                 raise UserError(problem)
             if not (plan.published_on and plan.published_place and plan.published_photo):
                 raise UserError(messages.posting_missing(self.env))
             if plan.published_on > civil_day.today():
                 raise UserError(messages.posting_to_come(self.env, date=plan.published_on))
+            plan._check_posting_day()
             plan._check_register()
         return self._move("plan_published", published_by_id=self.env.uid)
 
@@ -145,12 +54,17 @@ class ReformDistributionSteps(models.Model):
         return held
 
     def action_withdraw_plan(self):
-        """Take the plan down to change it; it is posted again from the beginning."""
+        """Take the plan down to change it; it is posted again from the beginning.
+
+        One that was voted comes down only when the books say something else by now.
+        """
         self._require_group(CLERK)
         for plan in self:
-            if plan.sudo().decision_id.result == "passed":
+            if plan.sudo().decision_id.result == "passed" and not plan._figures_changed():
                 raise UserError(messages.voted_already(self.env))
-        return self._move("accounts_closed", published_by_id=False)
+        return self._move(
+            "accounts_closed", published_by_id=False, voted_by_id=False, post_from=civil_day.today()
+        )
 
     def action_vote(self):
         """Compare the plan with the decision of the assembly."""
@@ -163,6 +77,7 @@ class ReformDistributionSteps(models.Model):
             held = plan.sudo().decision_id.meeting_on
             if held < plan.vote_from:
                 raise UserError(messages.voted_too_early(self.env, held=held, earliest=plan.vote_from))
+            plan._check_books()
         # sudo: the supervisor compares and writes nothing else; right and scope are checked above.
         return self.sudo()._move("voted", voted_by_id=self.env.uid)
 
@@ -175,6 +90,8 @@ class ReformDistributionSteps(models.Model):
         self._check_decision()
         Event = self.env["reform.distribution.event"]
         for plan in self:
+            plan._check_books()
+            plan._check_undistributed()
             day, made = plan._booking_day(), Event
             for kind, amount in (("loss_covered", plan.from_reserve), ("reserve", plan.reserve)):
                 if yuan(amount):
@@ -242,6 +159,8 @@ class ReformDistributionSteps(models.Model):
         Event = self.env["reform.distribution.event"]
         for plan in self:
             plan._standing_events()._require_posted()
+            plan._check_books()
+            plan._check_undistributed()
             plan._check_money()
             plan._check_digest()
             parts = {
@@ -427,7 +346,7 @@ class ReformDistributionSteps(models.Model):
             plan._lock_rows()
             if plan.state not in UNDONE_FROM or plan.event_ids.filtered(lambda event: event.kind == "paid"):
                 raise UserError(messages.paid_already(self.env))
-            red = plan._standing_events()._take_back(civil_day.today(), reason)
+            red = plan._red_letters(reason)
             plan.sudo().line_ids.unlink()
             plan._move(
                 "voted",

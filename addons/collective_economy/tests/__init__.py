@@ -28,6 +28,7 @@ from . import test_reform_register_check
 from . import test_register_dividends
 from . import test_reform_intake_books
 from . import test_worked_year
+from . import test_distribution_books
 from . import test_reform_distribution
 from . import test_reform_projects
 from . import test_reform_project_works

@@ -10,12 +10,13 @@ Example::
 
 from datetime import date
 
+from freezegun import freeze_time
 from odoo.addons.reform_decision.walkthrough import PICTURE, pass_decision
 
 from .people import PAPER, PeopleWorld
 
 YEAR = 2025
-MEETING_OF_PLAN = date(2026, 3, 20)
+PLAN_POSTED, MEETING_OF_PLAN = date(2026, 3, 9), date(2026, 3, 20)
 TODAY = date(2026, 4, 1)
 
 
@@ -78,16 +79,21 @@ class DividendWorld(PeopleWorld):
             "year": YEAR,
             "reserve_percent": 30,
             "dividend_percent": 60,
-            "published_on": date(2026, 3, 9),
+            "published_on": PLAN_POSTED,
             "published_place": "村务公开栏",
             "published_photo": PICTURE,
             **vals,
         }
         return self.as_("clerk", self.env["reform.distribution"]).create(values).with_env(self.env)
 
+    def closed(self, plan, day=PLAN_POSTED):
+        """Take the figures over on a day, without which nothing can be posted."""
+        with freeze_time(day):
+            self.as_("accountant", plan).action_close_accounts()
+
     def published(self, **vals):
         plan = self.drafted(**vals)
-        self.as_("accountant", plan).action_close_accounts()
+        self.closed(plan)
         self.as_("clerk", plan).action_publish()
         return plan
 

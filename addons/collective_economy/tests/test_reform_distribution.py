@@ -67,7 +67,7 @@ class TestReformDistribution(DividendCase):
                 ]
             )._move("in_force")
         plan = self.drafted(reserve_percent=29, dividend_percent=60)
-        self.as_("accountant", plan).action_close_accounts()
+        self.closed(plan)
         with self.assertRaisesRegex(UserError, "29"):
             self.as_("clerk", plan).action_publish()
         self.as_("clerk", plan).write({"reserve_percent": 30, "dividend_percent": 61})
@@ -250,7 +250,7 @@ class TestReformDistribution(DividendCase):
 
     def test_a_year_without_shares_is_not_distributed(self):
         plan = self.drafted(share_date=date(2025, 5, 1))
-        self.as_("accountant", plan).action_close_accounts()
+        self.closed(plan)
         with self.assertRaisesRegex(UserError, "shares"):
             self.as_("clerk", plan).action_publish()
 
@@ -271,7 +271,7 @@ class TestDistributionInTransition(DividendCase):
     def test_each_former_village_distributes_what_it_earned_to_its_own(self):
         with self.assertRaisesRegex(UserError, "apart"):
             whole = self.drafted()
-            self.as_("accountant", whole).action_close_accounts()
+            self.closed(whole)
             self.as_("clerk", whole).action_publish()
         self.as_("accountant", whole).action_reopen_draft()
         self.as_("clerk", whole).unlink()

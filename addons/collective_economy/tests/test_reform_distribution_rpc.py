@@ -28,7 +28,7 @@ class TestReformDistributionRpc(DividendWorld, PlaceHttpCase):
     def test_each_step_is_taken_by_its_own_people(self):
         plan = self.drafted()
         self.assert_only({"accountant"}, "reform.distribution", "action_close_accounts", plan.ids)
-        self.as_("accountant", plan).action_close_accounts()
+        self.closed(plan)
         self.assert_only({"clerk"}, "reform.distribution", "action_publish", plan.ids)
         self.as_("clerk", plan).action_publish()
         self.vote(plan)
