@@ -126,6 +126,7 @@ class LedgerCashCount(models.Model):
         for count in self:
             if count.date > civil_day.today():
                 raise UserError(messages.in_the_future(self.env, date=count.date))
+            count._refuse_closed()
             book = self.env["ledger.cash.line"]._balance(count.entity_id, count.date)
             try:
                 difference = rules.counted(count._numbers()) - book
@@ -157,6 +158,9 @@ class LedgerCashCount(models.Model):
         for count in self:
             if count.cashier_id == self.env.user:
                 raise AccessError(messages.own_count(self.env))
+            if count.difference:
+                # Where nothing is to be written, the second signature may still follow the closing.
+                count._refuse_closed()
             now = self.env["ledger.cash.line"]._balance(count.entity_id, count.date)
             if now != yuan(count.book_balance):
                 raise UserError(messages.book_moved(self.env, before=yuan(count.book_balance), now=now))
@@ -164,6 +168,11 @@ class LedgerCashCount(models.Model):
             count.sudo()._move("signed", witness_id=self.env.uid, signed_at=fields.Datetime.now())
             count._write_difference()
         return True
+
+    def _refuse_closed(self):
+        """A closed month takes no difference: neither the journal's line nor the voucher through 181."""
+        self.ensure_one()
+        self.env["ledger.book"]._of(self.entity_id)._period(self.date)._refuse_closed(self.date)
 
     def _write_difference(self):
         """Bring the journal to what lies in the box, in the cashier's name."""

@@ -364,6 +364,35 @@ class TestCashCount(CashAndBankCase):
         self.as_("cashier", count).action_count()
         self.as_("supervisor", count).action_sign()
 
+    def close(self, month):
+        self.as_("accountant", self.books[self.collective]._period(self.day(f"{month}-01"))).action_close()
+        self.env.invalidate_all()
+
+    def test_a_closed_month_is_neither_counted_nor_brought_a_difference(self):
+        self.posted([("101", 350, 0), ("102", 0, 350)], date="2024-01-05")
+        self.journal(350, date="2024-01-05")
+        waiting = self.count(date="2024-01-31", n100=3, reason="找零差错")
+        waiting.action_count()
+        agrees = self.count(date="2024-01-31", n100=3, n50=1)
+        agrees.action_count()
+        self.close("2024-01")
+        late = self.count(date="2024-01-31", n100=3, reason="补记")
+        for act in (late.action_count, self.as_("supervisor", waiting).action_sign):
+            with self.assertRaises(UserError) as refusal, self.cr.savepoint():
+                act()
+            self.assertIn("2024-01", str(refusal.exception))
+        balance = self.env["ledger.cash.line"]._balance
+        self.assertEqual(balance(self.collective, "2024-01-31"), 350)
+        # Where box and journal agree nothing is written, and the second signature may come after the closing.
+        self.as_("supervisor", agrees).action_sign()
+        # The cashier counts in an open month instead.
+        self.as_("cashier", waiting).action_again()
+        self.as_("cashier", waiting).date = "2024-02-29"
+        self.as_("cashier", waiting).action_count()
+        self.as_("supervisor", waiting).action_sign()
+        self.assertEqual(balance(self.collective, "2024-02-29"), 300)
+        self.as_("clerk", waiting).action_book()
+
     def test_nobody_but_the_cashier_counts(self):
         for role in ("accountant", "supervisor", "clerk"):
             with self.assertRaises(AccessError):
