@@ -43,6 +43,14 @@ def other_opening_day(env, *, entity, date):
     )
 
 
+def voucher_stands(env, *, entity):
+    return env._(
+        "The opening of %(entity)s is booked. It goes back only while its voucher is a draft: have the"
+        " voucher given back first; a posted one is final.",
+        entity=entity,
+    )
+
+
 def part_stays(env):
     return env._("A part stays with its balance. Remove it and add it to the other one.")
 

@@ -37,6 +37,8 @@ class LedgerOpening(models.Model):
             ("reviewed", "booked"),
             ("converted", "draft"),
             ("reviewed", "draft"),
+            # While nothing of it is in the books, and never out of a posted opening.
+            ("booked", "draft"),
         }
     )
     _guarded_fields = frozenset(
@@ -289,19 +291,34 @@ class LedgerOpening(models.Model):
         }
 
     def _back(self, reason):
-        """Give an opening that is not booked back to draft, with a reason."""
+        """Give an opening back to draft, with a reason; a booked one as long as its voucher is a draft or has
+        been deleted."""
         self._require_group(SUPERVISOR, ACCOUNTANT)
         self.check_access("read")
         if not (reason or "").strip():
             raise UserError(books.reason_required(self.env))
+        for opening in self:
+            if opening.state == "booked":
+                opening._drop_voucher()
         return self.sudo()._move(
             "draft",
             reason=reason,
+            booked_by_id=False,
+            voucher_id=False,
             converted_by_id=False,
             converted_at=False,
             reviewed_by_id=False,
             reviewed_at=False,
         )
+
+    def _drop_voucher(self):
+        """Delete the draft of an opening voucher; one that others have in hand, or have posted, stays."""
+        self.ensure_one()
+        # sudo: who gives the opening back may give back its draft, whoever wrote it.
+        voucher = self.sudo().voucher_id
+        if self.source == "nothing" or voucher and voucher.state != "draft":
+            raise UserError(messages.voucher_stands(self.env, entity=self.entity_id.display_name))
+        voucher.unlink()
 
     def action_voucher(self):
         return self.voucher_id._action_form()

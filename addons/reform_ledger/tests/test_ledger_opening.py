@@ -192,6 +192,37 @@ class TestLedgerOpening(OpeningCase):
         self.assertEqual((opening.state, opening.converted_by_id.id), ("draft", False))
         self.as_("accountant", opening.line_ids[0]).debit = 801
 
+    def test_a_booked_opening_whose_voucher_was_deleted_is_given_back_and_booked_again(self):
+        opening = self.opening(self.PLAIN)
+        voucher = self.booked(opening)
+        for person in ("accountant", "supervisor"):
+            with self.assertRaises(UserError, msg="others have the voucher in hand"), self.cr.savepoint():
+                self.as_(person, opening)._back("银行存款余额有误")
+        self.as_("accountant", voucher)._back("银行存款余额有误")
+        self.as_("clerk", voucher).unlink()
+        self.env.invalidate_all()
+        self.assertEqual((opening.state, opening.voucher_id.id), ("booked", False))
+        self.as_("accountant", opening)._back("银行存款余额有误")
+        self.assertEqual((opening.state, opening.booked_by_id.id), ("draft", False))
+        self.as_("accountant", self.line(opening, "102")).debit = 59000
+        self.as_("accountant", self.line(opening, "301")).credit = 79000
+        again = self.booked(opening)
+        self.assertEqual((again.state, self.entries(again)["102", ""][0]), ("prepared", yuan(59000)))
+
+    def test_the_draft_of_an_opening_voucher_goes_with_the_opening_and_a_posted_one_never(self):
+        opening = self.opening(self.PLAIN)
+        voucher = self.booked(opening)
+        self.as_("supervisor", voucher)._back("有误")
+        self.as_("supervisor", opening)._back("有误")
+        self.assertFalse(voucher.exists())
+        voucher = self.booked(opening)
+        self.users["other_accountant"].reform_scope_ids = [(4, self.township.id)]
+        self.as_("supervisor", voucher).action_review()
+        self.as_("other_accountant", voucher).action_post()
+        with self.assertRaises(UserError):
+            self.as_("accountant", opening)._back("有误")
+        self.assertEqual((opening.state, opening.voucher_id), ("booked", voucher))
+
     def test_every_step_is_sealed_with_the_balances(self):
         opening = self.opening(self.PLAIN)
         self.booked(opening)
