@@ -176,6 +176,12 @@ def account_unknown(env, *, code, entity):
     return env._("The chart of %(entity)s has no account %(code)s.", code=code, entity=entity)
 
 
+def account_of_other_books(env, *, name, account):
+    return env._(
+        "%(name)s: account “%(account)s” belongs to another chart or entity.", name=name, account=account
+    )
+
+
 def origin_elsewhere(env, *, place, entity):
     return env._(
         "%(place)s is neither the village of %(entity)s nor one merged into it.", place=place, entity=entity
@@ -303,6 +309,10 @@ def check_numbers(env):
 
 def check_periods(env):
     return env._("Vouchers and entries lie in their period")
+
+
+def check_accounts(env):
+    return env._("Entries stand on accounts of their own books")
 
 
 def check_balances(env):

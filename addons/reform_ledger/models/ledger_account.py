@@ -138,6 +138,13 @@ class LedgerAccount(models.Model):
         accounts = self.sudo().search([("chart_id", "=", chart.id), ("entity_id", "in", [False, entity.id])])
         return {account.code: account.with_env(self.env) for account in accounts}
 
+    def _strange_to(self, entity, chart):
+        """Return those of the accounts that books of this entity and chart do not have."""
+        # sudo: whose they are is what is asked.
+        return self.sudo().filtered(
+            lambda account: account.chart_id != chart or (account.entity_id or entity) != entity
+        )
+
     @api.model
     def _facts(self, accounts):
         """Return {code: AccountFacts} of {code: account}: only an account with nothing below it takes

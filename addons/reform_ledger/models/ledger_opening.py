@@ -208,7 +208,18 @@ class LedgerOpening(models.Model):
         for line, proposal in zip(lines, proposals, strict=True):
             if line._needs_reason(proposal) and not (line.reason or "").strip():
                 sentences.append(messages.reason_missing(self.env, code=line.code, name=line.name))
-        return sentences
+        chosen = self.line_ids.account_id | self.line_ids.part_ids.account_id
+        chosen |= self.difference_ids.account_id | self.difference_ids.counter_account_id
+        return sentences + self._strange_accounts(chosen)
+
+    def _strange_accounts(self, accounts):
+        """Return a sentence for each account that the new books do not have."""
+        return [
+            books.account_of_other_books(
+                self.env, name=self.entity_id.display_name, account=account.display_name
+            )
+            for account in accounts._strange_to(self.entity_id, self.chart_id)
+        ]
 
     def _told(self, problem):
         """Return a problem whose facts are texts, with amounts as people write them."""

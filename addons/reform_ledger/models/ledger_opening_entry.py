@@ -259,6 +259,8 @@ class LedgerOpening(models.Model):
         ready = [(key, lines) for key, lines in vouchers if all(line.account_id for line in lines)]
         if not ready:
             raise UserError(messages.no_voucher_ready(self.env, count=len(vouchers)))
+        if strange := self._strange_accounts(entries.account_id):
+            raise UserError(messages.listing(strange))
         for part in split_every(SET, ready):
             names = self._event_keys(part)
             made = self.env["ledger.voucher"]._from_event(

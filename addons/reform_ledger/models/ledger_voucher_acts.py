@@ -46,6 +46,13 @@ class LedgerVoucherActs(models.Model):
                 messages.problem(self.env, problem, voucher=voucher.display_name)
                 for problem in rules.check(voucher._plain(), voucher._account_facts(facts[owner]))
             ]
+            # A code alone may mean an account of another chart, or another collective's own.
+            problems += [
+                messages.account_of_other_books(
+                    self.env, name=voucher.display_name, account=account.display_name
+                )
+                for account in voucher.entry_ids.account_id._strange_to(*owner)
+            ]
             original = voucher.reversal_of_id
             if original and not rules.cancels(original._plain().entries, voucher._plain().entries):
                 problems.append(messages.not_the_red_letter(self.env, voucher=original.display_name))
@@ -387,12 +394,14 @@ class LedgerVoucherActs(models.Model):
 
     @api.model
     def _check_books(self):
-        """Return the invariants of posted vouchers: balanced, numbered without gap, open to nobody."""
+        """Return the invariants of posted vouchers: balanced, numbered without gap, open to nobody, on the
+        accounts of their own books."""
         self.env.flush_all()
         return [
             (messages.check_balanced(self.env), self._check_unbalanced()),
             (messages.check_numbers(self.env), self._check_numbers()),
             (messages.check_periods(self.env), self._check_periods()),
+            (messages.check_accounts(self.env), self._check_accounts()),
         ]
 
     def _check_unbalanced(self):
@@ -435,6 +444,22 @@ class LedgerVoucherActs(models.Model):
                 WHERE v.state = 'posted' AND (e.date <> v.date OR e.entity_id <> v.entity_id)"""
         )
         return [messages.misplaced(self.env, voucher=self._name_of(row[0])) for row in self.env.cr.fetchall()]
+
+    def _check_accounts(self):
+        self.env.cr.execute(
+            """SELECT DISTINCT e.voucher_id, a.id FROM ledger_account a
+                 JOIN ledger_entry e ON e.account_id = a.id
+                 JOIN ledger_voucher v ON v.id = e.voucher_id AND v.state <> 'draft'
+                 JOIN ledger_book b ON b.id = v.book_id
+                WHERE a.chart_id <> b.chart_id OR a.entity_id <> v.entity_id ORDER BY 1, 2"""
+        )
+        Account = self.env["ledger.account"].sudo()
+        return [
+            messages.account_of_other_books(
+                self.env, name=self._name_of(voucher), account=Account.browse(account).display_name
+            )
+            for voucher, account in self.env.cr.fetchall()
+        ]
 
     def _name_of(self, voucher_id):
         voucher = self.sudo().browse(voucher_id)

@@ -97,7 +97,7 @@ class LedgerVoucherTemplate(models.Model):
         lines = []
         for line_no, (line, amount) in enumerate(zip(self.line_ids, amounts, strict=True), 1):
             account = accounts.get(line.account_id.code)
-            if not account or account.chart_id != line.account_id.chart_id:
+            if not account or line.account_id._strange_to(entity, account.chart_id):
                 raise UserError(
                     messages.template_other_chart(
                         self.env,

@@ -28,3 +28,4 @@ from . import test_voucher_entry
 from . import test_cash_and_bank
 from . import test_ledger_opening_rpc
 from . import test_cash_and_bank_rpc
+from . import test_ledger_account
