@@ -123,6 +123,11 @@ PROBLEMS = {
     "act_net_negative": lambda env, code: env._(
         "%(code)s: more is written off than it cost. Lower the accumulated depreciation.", code=code
     ),
+    "act_worn_before": lambda env, code: env._(
+        "%(code)s: nothing is written off yet of what comes in this way. Enter what was paid, or what it is"
+        " worth as it stands, as its cost.",
+        code=code,
+    ),
     "act_cost_missing": lambda env, code: env._(
         "%(code)s: enter the cost; where nobody knows it, enter 1 yuan as nominal amount.", code=code
     ),

@@ -239,8 +239,9 @@ class ReformAssetAct(models.Model):
         """Return the act as facts for the books; amounts are Decimal, in yuan, of each card.
 
         `cost`, `accumulated`, `net` are what the act moves: the values it brings in, takes out, or the cost
-        of an improvement; `difference` is what a revaluation adds to the net value, or takes from it. An act
-        that takes another back tells the same amounts with the key of the other in `reverses`.
+        of an improvement; a revaluation adds `more_cost` to the cost, takes `less_worn` from what is written
+        off, and `difference` is both together. An act that takes another back tells the same amounts with the
+        key of the other in `reverses`.
         """
         self.ensure_one()
         if self.state not in ("done", "undone"):
@@ -281,6 +282,8 @@ class ReformAssetAct(models.Model):
             "cost": cost,
             "accumulated": accumulated,
             "net": net,
+            "more_cost": new["cost"] - old["cost"],
+            "less_worn": old["accumulated"] - new["accumulated"],
             "difference": new["net_value"] - old["net_value"],
             "amount": net,
         }

@@ -57,6 +57,8 @@ class ReformAssetActLine(models.Model):
         if self.asset_id and self.act_kind not in ("split",):
             for name in (*VALUES, "months_used", "acquired_date"):
                 self[name] = self.asset_id[name]
+            if self.act_kind in act_rule.NEW_COST:
+                self.cost, self.accumulated = self.asset_id.net_value or self.asset_id.cost, 0
 
     def _plain_card(self):
         """Return the card of the line as it stands."""

@@ -42,15 +42,25 @@ class TestReformAssetAct(ActCase):
         ):
             with self.subTest(kind=kind):
                 card = self.card(cost=0, net_value=0)
-                act = self.done(kind, card, [{"cost": 30000, "accumulated": 10000}])
+                worn = 10000 if kind == "allocated" else 0
+                act = self.done(kind, card, [{"cost": 30000, "accumulated": worn}])
                 told = act._money_event()
                 self.assertEqual((told["kind"], told["key"]), (event, f"act:{act.name}"))
                 amounts = told["lines"][0]
-                self.assertEqual(
-                    (amounts["cost"], amounts["net"]), (Decimal("30000.00"), Decimal("20000.00"))
-                )
+                self.assertEqual((amounts["cost"], amounts["net"]), (30000, 30000 - worn))
                 self.assertEqual(amounts["origin_place_id"], self.old_a.id)
                 self.assertEqual(card.acquired_date, act.date)
+
+    def test_what_has_a_cost_of_its_own_from_now_on_brings_nothing_written_off(self):
+        """The price, the settlement, the papers of the grant, what a find is worth as it stands."""
+        for kind in ("bought", "built", "granted", "donated", "surplus"):
+            with self.subTest(kind=kind):
+                act = self.act(kind, self.card(), [{"cost": 100, "accumulated": 40}])
+                with self.assertRaisesRegex(UserError, "nothing is written off yet"):
+                    self.as_("clerk", act).action_submit()
+                form = self.env["reform.asset.act.line"].new({"act_id": act.id, "asset_id": self.card().id})
+                form._onchange_asset_id()
+                self.assertEqual((form.cost, form.accumulated), (30000, 0))
 
     # --- changing ---
 
@@ -67,7 +77,10 @@ class TestReformAssetAct(ActCase):
         card = self.confirm(self.card())
         act = self.done("revalue", card, [{"cost": 90000, "accumulated": 55000}])
         self.assertEqual(self.values(card), (90000, 55000, 35000))
-        self.assertEqual(act._money_event()["lines"][0]["difference"], Decimal("5000.00"))
+        told = act._money_event()["lines"][0]
+        self.assertEqual(
+            [told[name] for name in ("more_cost", "less_worn", "difference")], [10000, -5000, 5000]
+        )
 
     def test_a_card_is_divided_to_the_cent_and_the_parts_are_confirmed(self):
         card = self.confirm(self.card(cost=100000, net_value=33333.33))

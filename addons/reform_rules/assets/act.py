@@ -106,6 +106,10 @@ KINDS = {
         Kind("removal", "leave", "asset_removed", (), "county", True, "state-assets-35"),
     )
 }
+# What comes in by these acts has a cost of its own from that day on: the price, the settlement, the amount on
+# the grant's or donor's papers, what a thing found is worth as it stands. Nothing of it is written off yet;
+# only an opening position and a free transfer carry what somebody else's books had written off.
+NEW_COST = ("bought", "built", "granted", "donated", "surplus")
 # Papers of one regime beside those of the kind: the members confirm surplus, shortage and removal.
 _MORE = {
     ("collective", "surplus"): ("resolution",),
@@ -190,7 +194,7 @@ def check(act: Facts, today: date) -> list[Problem]:
     `act_before_acquired`, `act_card_gone`, `act_card_let`, `act_card_unconfirmed`,
     `act_card_disputed`, `act_owners_mixed`, `act_owner_unconfirmed`, `act_paper_missing`, and
     those of the kind.
-    Source: state-assets-30, state-assets-35
+    Source: state-assets-30, state-assets-35, accounting-system-2023
     """
     kind = KINDS[act.kind]
     found: list[Problem] = []
@@ -243,6 +247,8 @@ def _of_kind(act: Facts) -> list[Problem]:
             facts = {"code": card.code}
             if after.accumulated > after.cost:
                 found.append(Problem("act_net_negative", facts))
+            elif act.kind in NEW_COST and after.accumulated:
+                found.append(Problem("act_worn_before", facts))
             elif min(after) < 0 or not (after.cost or card.card_kind == "resource" or act.papers is None):
                 found.append(Problem("act_cost_missing", facts))
             if card.has_come_in and act.kind != "revalue":

@@ -19,7 +19,7 @@ from ..errors import RuleError
 from ..money import ZERO, yuan
 from .events import EventUnknown, KeyMissing, Line
 
-AMOUNTS = ("cost", "accumulated", "net", "agreed", "difference", "amount")
+AMOUNTS = ("cost", "accumulated", "net", "more_cost", "less_worn", "agreed", "difference", "amount")
 
 
 class KindWithoutAccount(RuleError):
@@ -39,7 +39,8 @@ class AmountMissing(RuleError):
 class CardAmounts(NamedTuple):
     """One card of an act: the opaque number of its village of origin, its kind, its amounts in yuan by name.
 
-    amounts: names of `AMOUNTS`. `difference` and, of a red act, every amount may be negative.
+    amounts: names of `AMOUNTS`. What a revaluation adds to the cost (`more_cost`) or takes from what is
+    written off (`less_worn`), `difference` and, of a red act, every amount may be negative.
     """
 
     origin: int

@@ -14,6 +14,7 @@ TODAY = date(2025, 6, 1)
 RULES = Parameters.at(TODAY)
 WHOLE = Values(Decimal("80000.00"), Decimal("50000.00"), Decimal("300.00"), Decimal("1.5"), Decimal(1))
 HALL = Card("ZC0000001", 1, "building", "in_use", WHOLE, acquired=date(1998, 9, 1))
+NEW = WHOLE._replace(accumulated=Decimal(0))
 HALF = Values(Decimal("40000.00"), Decimal("25000.00"), Decimal("150.00"), Decimal("0.75"), Decimal("0.5"))
 
 
@@ -27,7 +28,7 @@ def facts(kind, regime="collective", **changes):
         "move": {"new_place": True},
         "improve": {"amount": Decimal(1000)},
         "revalue": {"after": (WHOLE,)},
-    }.get(kind, {"after": (WHOLE,)})
+    }.get(kind, {"after": (NEW if kind in act.NEW_COST else WHOLE,)})
     values = {
         "kind": kind, "regime": regime, "on": TODAY, "cards": (HALL,),
         "papers": frozenset(act.papers_of(kind, regime)), **more, **changes,
@@ -67,6 +68,8 @@ REFUSED = [
     ("improve", {"amount": Decimal(0)}, "act_amount_missing"),
     ("revalue", {"after": (WHOLE._replace(accumulated=Decimal(80001)),)}, "act_net_negative"),
     ("bought", {"after": (WHOLE._replace(cost=Decimal(0), accumulated=Decimal(0)),)}, "act_cost_missing"),
+    ("bought", {"after": (WHOLE,)}, "act_worn_before"),
+    ("surplus", {"after": (WHOLE,), "papers": None}, "act_worn_before"),
     ("bought", {"cards": (HALL._replace(has_come_in=True),)}, "act_came_in_before"),
     ("split", {"after": (HALF,)}, "act_parts_few"),
     ("split", {"after": (HALF, HALF._replace(cost=Decimal("40000.01")))}, "act_parts_not_whole"),

@@ -51,6 +51,8 @@ def acts(draw):
             "cost": cost,
             "accumulated": worn,
             "net": net,
+            "more_cost": cost - 2 * worn,
+            "less_worn": worn - 1,
             "difference": cost - 2 * worn,
             "amount": cost,
         }
@@ -92,6 +94,40 @@ def test_what_is_taken_back_leaves_nothing(event):
             left.get((line.account, line.origin), ZERO) + line.debit - line.credit
         )
     assert not any(left.values())
+
+
+COMES_IN = ("asset_granted", "asset_donated", "asset_allocated", "asset_surplus")
+worths = st.tuples(positive_amounts, positive_amounts).map(lambda pair: (max(pair), min(pair)))
+
+
+def held(lines):
+    """Return what the books hold of things: (cost, written off)."""
+    sums = {code: sum((x.debit - x.credit for x in lines if x.account.startswith(code)), ZERO)
+            for code in ("151", "152")}  # fmt: skip
+    return sums["151"], -sums["152"]
+
+
+@given(st.sampled_from(COMES_IN), worths, st.lists(worths, max_size=4), st.sampled_from(["removed", "given"]))
+def test_the_books_hold_the_cost_and_the_wear_of_the_card_through_every_chain_of_acts(
+    kind, first, later, way
+):
+    def amounts(new, old=(ZERO, ZERO)):
+        return {
+            "cost": new[0],
+            "accumulated": new[1],
+            "net": new[0] - new[1],
+            "more_cost": new[0] - old[0],
+            "less_worn": old[1] - new[1],
+        }
+
+    lines, now = [*entries(act(kind, CardAmounts(1, "building", amounts(first))), "chart_2023")], first
+    assert held(lines) == now
+    for worth in later:
+        event = act("asset_revalued", CardAmounts(1, "building", amounts(worth, now)))
+        lines, now = [*lines, *entries(event, "chart_2023")], worth
+        assert held(lines) == now
+    gone = act(f"asset_{way}", CardAmounts(1, "building", amounts(now)))
+    assert held([*lines, *entries(gone, "chart_2023")]) == (ZERO, ZERO)
 
 
 @given(positive_amounts, positive_amounts, positive_amounts, positive_amounts)
@@ -137,6 +173,17 @@ def test_what_is_bought_is_paid(cash, account, voucher_word):
     event = act("asset_bought", card("equipment", cost="1200"), cash=cash)
     assert shown(event) == [("15102", "1200.00"), (account, "-1200.00")]
     assert word(event, "chart_2023") == voucher_word
+
+
+def test_a_revaluation_moves_cost_and_wear_each_on_its_account():
+    """100 with 40 written off is worth 120 as new: the wear goes, the reserve has both."""
+    event = act("asset_revalued", card(more_cost="20", less_worn="40"))
+    assert shown(event) == [("15101", "20.00"), ("311", "-20.00"), ("152", "40.00"), ("311", "-40.00")]
+
+
+def test_what_is_allocated_brings_what_the_giver_had_written_off():
+    event = act("asset_allocated", card(cost="100", accumulated="40", net="60"))
+    assert shown(event) == [("15101", "60.00"), ("311", "-60.00"), ("15101", "40.00"), ("152", "-40.00")]
 
 
 def test_lines_of_nothing_are_left_out():
