@@ -19,6 +19,12 @@ def taken_back(env, *, move):
     return env._("%(move)s was taken back already, or is red itself.", move=move)
 
 
+def leant_on(env, *, project):
+    return env._(
+        "%(project)s: what was recorded later leans on this movement. Take that back first.", project=project
+    )
+
+
 def own_project(env, *, project):
     return env._("You entered %(project)s yourself: another person approves it.", project=project)
 

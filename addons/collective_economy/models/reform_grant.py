@@ -25,13 +25,15 @@ class ReformGrant(models.Model):
     _description = "Grant of Public Money"
     _inherit = ["reform.project.mixin"]
 
-    _state_edges = frozenset({("draft", "open"), ("open", "closed")})
+    # A settled grant is under way again when something of it was taken back.
+    _state_edges = frozenset({("draft", "open"), ("open", "closed"), ("closed", "open")})
     _frozen_fields = frozenset({"purpose", "granted", "grantor_id", "doc_no"})
     _prefix = "GR"
     _move_model = "reform.grant.move"
     _recordable = {  # noqa: RUF012
         "open": ("received", "spent_asset", "covered", "spent_cost", "returned", "finished")
     }
+    _back_states = dict.fromkeys((kind for kind, _label in KINDS), ("open", "closed"))
 
     purpose = fields.Selection(
         [("project", "For a Project"), ("running", "Running Subsidy")],
@@ -79,7 +81,7 @@ class ReformGrant(models.Model):
         """Close a grant of which nothing is left."""
         self._require_group("reform_places.group_accountant")
         for grant in self:
-            if grant.left or grant.in_works or not grant.received:
+            if not grant._is_settled():
                 raise UserError(
                     messages.grant_not_settled(
                         self.env, grant=grant.display_name, left=yuan(grant.left), works=yuan(grant.in_works)
@@ -88,6 +90,10 @@ class ReformGrant(models.Model):
         self._move("closed")
         return True
 
+    def _is_settled(self):
+        self.ensure_one()
+        return bool(self.received) and not yuan(self.left) and not yuan(self.in_works)
+
     def _after_move(self, kind):
         if self.purpose == "running" and kind != "received":
             raise UserError(messages.running_is_income(self.env, grant=self.display_name))
@@ -95,6 +101,8 @@ class ReformGrant(models.Model):
             raise UserError(messages.more_than_granted(self.env, grant=self.display_name))
         if self.purpose == "project" and (yuan(self.left) < 0 or yuan(self.in_works) < 0):
             raise UserError(messages.more_than_there_is(self.env, project=self.display_name))
+        if self.state == "closed" and not self._is_settled():
+            self.sudo()._move("open")
 
 
 class ReformGrantMove(models.Model):

@@ -18,11 +18,21 @@ class ReformLandCompensation(models.Model):
     _description = "Land Compensation"
     _inherit = ["reform.decision.gate", "reform.project.mixin"]
 
-    _state_edges = frozenset({("draft", "open"), ("open", "received"), ("received", "closed")})
+    _state_edges = frozenset(
+        {
+            ("draft", "open"),
+            ("open", "received"),
+            ("received", "closed"),
+            # The sum that came, or a payment, was taken back.
+            ("received", "open"),
+            ("closed", "received"),
+        }
+    )
     _frozen_fields = frozenset({"line_ids", "total", "area_mu", "payer_id", "doc_no", "decision_id"})
     _prefix = "LC"
     _move_model = "reform.land.compensation.move"
     _recordable = {"open": ("received",), "received": ("paid",)}  # noqa: RUF012
+    _back_states = {"received": ("received",), "paid": ("received", "closed")}  # noqa: RUF012
     _decision_kind = "land_compensation"
     _decision_term_fields = ("title", "total", "collective_part", "household_part")
 
@@ -109,6 +119,9 @@ class ReformLandCompensation(models.Model):
     def _after_move(self, kind):
         if kind == "received" and self.state == "open":
             self.sudo()._move("received")
+        elif kind == "received" and not self._sum("received"):
+            self._refuse_leant_on("paid")
+            self.sudo()._move("open")
         if kind == "paid":
             known = self.line_ids.partner_id
             if any(move.partner_id not in known for move in self._moves("paid")):
@@ -122,6 +135,8 @@ class ReformLandCompensation(models.Model):
                     )
             if self.state == "received" and not yuan(self.outstanding):
                 self.sudo()._move("closed")
+            elif self.state == "closed" and yuan(self.outstanding):
+                self.sudo()._move("received")
 
 
 class ReformLandCompensationLine(models.Model):

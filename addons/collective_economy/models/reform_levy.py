@@ -12,6 +12,8 @@ KINDS = [
     ("paid", "Works Paid"),
     ("finished", "Works Finished"),
 ]
+# Who puts in force what the assembly has resolved.
+APPROVERS = ("reform_places.group_supervisor", "reform_places.group_township")
 
 
 class ReformLevy(models.Model):
@@ -25,12 +27,33 @@ class ReformLevy(models.Model):
     _description = "Levy for One Project"
     _inherit = ["reform.decision.gate", "reform.project.mixin"]
 
-    _state_edges = frozenset({("draft", "open"), ("open", "finished"), ("finished", "closed")})
+    _state_edges = frozenset(
+        {
+            ("draft", "open"),
+            ("open", "finished"),
+            ("finished", "closed"),
+            # The levy, the finished works or a collection was taken back.
+            ("open", "draft"),
+            ("finished", "open"),
+            ("closed", "open"),
+            ("closed", "finished"),
+        }
+    )
     _frozen_fields = frozenset({"line_ids", "day_rate", "decision_id", "levied_before", "works_before"})
     _prefix = "LV"
     _move_model = "reform.levy.move"
     _recordable = {  # noqa: RUF012
         "open": ("collected", "labour", "paid"), "finished": ("collected",)
+    }  # fmt: skip
+    _back_states = {  # noqa: RUF012
+        "approved": ("open",),
+        "collected": ("open", "finished", "closed"),
+        "labour": ("open",),
+        "paid": ("open",),
+        "finished": ("finished", "closed"),
+    }
+    _back_groups = {  # noqa: RUF012
+        "approved": APPROVERS, "finished": ("reform_places.group_accountant",)
     }  # fmt: skip
     _decision_kind = "levy"
     _decision_term_fields = ("title", "total", "household_count", "day_rate")
@@ -86,7 +109,7 @@ class ReformLevy(models.Model):
             if not levy.line_ids or not all(yuan(line.amount) > 0 for line in levy.line_ids):
                 raise UserError(messages.levy_empty(self.env, levy=levy.display_name))
         self._check_decision()
-        self._approve_step("open", "reform_places.group_supervisor", "reform_places.group_township")
+        self._approve_step("open", *APPROVERS)
         for levy in self:
             parts = [[str(yuan(line.amount)), line.partner_id.id, "", ""] for line in levy.line_ids]
             levy._record("approved", levy.total, method=False, parts=parts)
@@ -152,6 +175,14 @@ class ReformLevy(models.Model):
             known = self.line_ids.partner_id
             if any(move.partner_id not in known for move in self._moves("collected")):
                 raise UserError(messages.not_of_this_project(self.env, project=self.display_name))
+            if self.state == "closed" and yuan(self.outstanding):
+                self.sudo()._move("finished")
+        elif kind == "approved" and not self._sum("approved"):
+            for later in ("collected", "labour", "paid"):
+                self._refuse_leant_on(later)
+            self.sudo()._move("draft", approved_by_id=False)
+        elif kind == "finished" and not self._sum("finished"):
+            self.sudo()._move("open")
 
 
 class ReformLevyLine(models.Model):

@@ -15,11 +15,21 @@ class ReformPayroll(models.Model):
     _description = "Payroll"
     _inherit = ["reform.project.mixin"]
 
-    _state_edges = frozenset({("draft", "accrued"), ("accrued", "closed")})
+    _state_edges = frozenset(
+        {
+            ("draft", "accrued"),
+            ("accrued", "closed"),
+            # The approval, or a payment, was taken back.
+            ("accrued", "draft"),
+            ("closed", "accrued"),
+        }
+    )
     _frozen_fields = frozenset({"line_ids", "purpose", "month"})
     _prefix = "PY"
     _move_model = "reform.payroll.move"
     _recordable = {"accrued": ("paid",)}  # noqa: RUF012
+    _back_states = {"accrued": ("accrued",), "paid": ("accrued", "closed")}  # noqa: RUF012
+    _back_groups = {"accrued": ("reform_places.group_director",)}  # noqa: RUF012
 
     purpose = fields.Selection(
         [("wages", "Wages"), ("labour", "Casual Labour")], "Kind of Pay", required=True, default="wages"
@@ -69,7 +79,10 @@ class ReformPayroll(models.Model):
         return True
 
     def _after_move(self, kind):
-        if kind != "paid":
+        if kind == "accrued":
+            if not self._sum("accrued"):
+                self._refuse_leant_on("paid")
+                self.sudo()._move("draft", approved_by_id=False)
             return
         known = self.line_ids.partner_id
         if any(move.partner_id not in known for move in self._moves("paid")):
@@ -83,6 +96,8 @@ class ReformPayroll(models.Model):
                 )
         if self.state == "accrued" and not yuan(self.outstanding):
             self.sudo()._move("closed")
+        elif self.state == "closed" and yuan(self.outstanding):
+            self.sudo()._move("accrued")
 
 
 class ReformPayrollLine(models.Model):

@@ -139,14 +139,26 @@ class ReformProjectMoveMixin(models.AbstractModel):
         return project_entries.word(event, chart), project_entries.entries(event, chart)
 
     def action_reverse(self):
-        """Take movements back in red: a slip of the keyboard is not rubbed out."""
-        self.env["reform.lease"]._require_group(*WRITERS)
+        """Take movements back in red: a slip of the keyboard is not rubbed out.
+
+        What was approved or resolved is taken back by those who may approve it. Raises: UserError when the
+        project stands elsewhere by now, or when later movements lean on this one.
+        """
         self.check_access("read")
         for move in self:
+            project = move.project_id
+            project._require_group(*project._back_groups.get(move.kind, WRITERS))
+            project.sudo()._lock_rows()
             if move.amount < 0 or self.sudo().search_count([("reverses_key", "=", move.key)], limit=1):
                 raise UserError(messages.taken_back(self.env, move=move.display_name))
+            if project.state not in project._back_states.get(move.kind, ()):
+                raise UserError(
+                    messages.not_at_this_step(
+                        self.env, project=project.display_name, state=project._state_label()
+                    )
+                )
             parts = move.parts and [[str(-yuan(amount)), *rest] for amount, *rest in move.parts]
-            move.project_id._record(
+            project._record(
                 move.kind,
                 -yuan(move.amount),
                 method=move.method,
@@ -267,11 +279,25 @@ class ReformProjectMixin(models.AbstractModel):
             )
         )
         self.invalidate_recordset()
+        if "line_ids" in self._fields:
+            # What is outstanding of each household or person was told before this movement.
+            self.line_ids.invalidate_recordset()
         self._after_move(kind)
         return move.with_env(self.env)
 
+    # Kind of movement -> states in which it may be taken back.
+    _back_states = {}  # noqa: RUF012  # overridden by each model, never changed
+    # Kind of movement -> who takes it back, where it is not whoever records by hand.
+    _back_groups = {}  # noqa: RUF012  # overridden by each model, never changed
+
     def _after_move(self, kind):
-        """Follow a movement: a model moves on, or refuses what has gone below nothing."""
+        """Follow a movement, or one that is taken back: a model moves on, goes back a step, or refuses what
+        has gone below nothing."""
+
+    def _refuse_leant_on(self, *kinds):
+        """Refuse to take back what movements of these kinds lean on."""
+        if self._sum(*kinds):
+            raise UserError(messages.leant_on(self.env, project=self.display_name))
 
     # -- recording by hand -----------------------------------------------------------------------------------
 
@@ -317,6 +343,8 @@ class ReformProjectMixin(models.AbstractModel):
         )
         if not waiting:
             raise UserError(messages.nothing_to_book(self.env, project=self.display_name))
+        # What takes another back follows it: both may still be waiting.
+        waiting.filtered(lambda move: not move.reverses_key)._book()
         return waiting.action_book()
 
     def action_vouchers(self):

@@ -14,11 +14,23 @@ class ReformPurchase(models.Model):
     _description = "Purchase on Credit"
     _inherit = ["reform.project.mixin"]
 
-    _state_edges = frozenset({("draft", "approved"), ("approved", "received"), ("received", "closed")})
+    _state_edges = frozenset(
+        {
+            ("draft", "approved"),
+            ("approved", "received"),
+            ("received", "closed"),
+            # What came, or a payment, was taken back.
+            ("received", "approved"),
+            ("closed", "received"),
+        }
+    )
     _frozen_fields = frozenset({"partner_id", "account_id", "amount", "bill_no"})
     _prefix = "PU"
     _move_model = "reform.purchase.move"
     _recordable = {"approved": ("received",), "received": ("paid",)}  # noqa: RUF012
+    _back_states = {  # noqa: RUF012
+        "received": ("approved", "received"), "paid": ("received", "closed")
+    }  # fmt: skip
 
     state = fields.Selection(
         [("draft", "Draft"), ("approved", "Approved"), ("received", "Owed"), ("closed", "Paid")],
@@ -62,10 +74,17 @@ class ReformPurchase(models.Model):
                     self.env, party=self.partner_id.display_name, project=self.display_name
                 )
             )
-        if self.state == "approved" and kind == "received" and self._sum("received") == yuan(self.amount):
+        whole = self._sum("received") == yuan(self.amount)
+        if self.state == "approved" and whole:
             self.sudo()._move("received")
+        elif self.state == "received" and not whole:
+            # Paid was what had come: as long as something is missing, nothing more is owed.
+            self._refuse_leant_on("paid")
+            self.sudo()._move("approved")
         elif self.state == "received" and not yuan(self.outstanding):
             self.sudo()._move("closed")
+        elif self.state == "closed" and yuan(self.outstanding):
+            self.sudo()._move("received")
 
 
 class ReformPurchaseMove(models.Model):

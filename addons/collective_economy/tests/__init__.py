@@ -33,6 +33,7 @@ from . import test_reform_distribution
 from . import test_reform_projects
 from . import test_reform_project_works
 from . import test_project_book
+from . import test_project_back
 from . import test_shortage_and_clearing
 from . import test_cards_and_books
 from . import test_closing_decision
