@@ -1,6 +1,6 @@
 """`make test`: every stage, each with its own summary, and one closing line with the sum.
 
-`make test ARGS="rules addons"` runs some stages only; an addon by its name runs the stage `addons` for it alone.
+`make test ARGS="rules addons"` runs some stages only; an addon's name runs the stage `addons` for it alone.
 """
 
 from __future__ import annotations
