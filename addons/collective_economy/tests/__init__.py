@@ -42,3 +42,4 @@ from . import test_depreciation_vouchers
 from . import test_reform_distribution_rpc
 from . import test_reform_distribution_print
 from . import test_events_rpc
+from . import test_divided_accounts

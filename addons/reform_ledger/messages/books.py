@@ -182,6 +182,22 @@ def account_of_other_books(env, *, name, account):
     )
 
 
+def takes_no_events(env, *, account):
+    return env._(
+        "“%(account)s” cannot take what is booked by itself: it is no own sub-account of an account that "
+        "would.",
+        account=account,
+    )
+
+
+def name_another_taker(env, *, account):
+    return env._(
+        "One sub-account of “%(account)s” takes what is booked by itself: mark another one, this one gives "
+        "way.",
+        account=account,
+    )
+
+
 def origin_elsewhere(env, *, place, entity):
     return env._(
         "%(place)s is neither the village of %(entity)s nor one merged into it.", place=place, entity=entity

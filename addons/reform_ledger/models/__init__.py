@@ -65,4 +65,5 @@ from . import ledger_period_cash
 from . import ledger_voucher_print
 from . import ledger_voucher_hands
 from . import ledger_account_divide
+from . import ledger_account_events
 from . import ledger_cash_desk

@@ -77,6 +77,7 @@ class LedgerAccount(models.Model):
                         self.env, above=self.parent_id.display_name, below=self.display_name
                     ),
                     "event_key": f"{key}{len(made) + 1}",
+                    "exact": True,
                     "entries": entries,
                 }
             ]

@@ -70,6 +70,7 @@ class LedgerClosingSteps(models.Model):
                     "word": book._closing_word(self._last_day),
                     "summary": messages.cover_summary(self.env, year=self.year, decision=decision),
                     "event_key": f"closing:{self.entity_id.id}:{self.year}:cover:1",
+                    "exact": True,
                     "entries": [book._closing_entry(line) for line in lines],
                 }
             ]

@@ -306,8 +306,8 @@ class LedgerVoucherActs(models.Model):
         voucher again.
 
         Args: events: dicts `entity_id`, `date`, `summary`, `event_key` (e.g. "lease:L0123:2026-03:rent"),
-            `entries`; optional `word` (general), `kind` (normal), `attachment_count`. Entries: dicts
-            `account`
+            `entries`; optional `word` (general), `kind` (normal), `attachment_count`, `exact` (True: the very
+            accounts that are named, though they are divided). Entries: dicts `account`
             (code; as deep as the chart goes), `debit` or `credit`, optional `partner_id`, `origin_place_id`,
             `quantity`, `summary`.
         Raises: UserError: the list of what is wrong with the vouchers.

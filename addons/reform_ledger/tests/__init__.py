@@ -2,6 +2,7 @@ from . import test_concurrency
 from . import test_guards_database
 from . import test_guards_rpc
 from . import test_ledger_balance
+from . import test_ledger_account_events
 from . import test_ledger_book
 from . import test_ledger_period
 from . import test_ledger_report
