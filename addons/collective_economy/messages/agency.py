@@ -154,6 +154,16 @@ def batch_stays(env):
     return env._("Month and agency stay once entities stand in the month: open another month instead.")
 
 
+def month_passed(env, *, month):
+    return env._(
+        "A later month than %(month)s has its sheet already, and what was booked stands there.", month=month
+    )
+
+
+def month_before(env, *, month):
+    return env._("the sheet of %(month)s comes first", month=month)
+
+
 def nobody_engaged(env, *, agency, month):
     return env._("%(agency)s keeps nobody's books in %(month)s.", agency=agency, month=month)
 

@@ -23,6 +23,7 @@ from . import reform_agency_batch
 from . import reform_agency_batch_line
 from . import reform_agency_line_steps
 from . import reform_agency_sheet
+from . import reform_agency_sheet_content
 from . import reform_agency_objection
 from . import reform_agency_report
 from . import reform_agency_alert

@@ -146,11 +146,16 @@ class ReformAgencyBatch(models.Model):
                         self.env, agency=batch.agency_id.sudo().name, month=f"{batch.month:%Y-%m}"
                     )
                 )
+            # Whose later month has its sheet, shows this one in it: sheets only go forward.
+            later = [("entity_id", "in", list(by_entity)), ("month", ">", batch.month)]
+            passed = set(self.env["reform.agency.sheet"].sudo().search(later).entity_id.ids)
+            if not known and passed >= by_entity.keys():
+                raise UserError(messages.month_passed(self.env, month=f"{batch.month:%Y-%m}"))
             Line.sudo()._create_guarded(
                 [
                     {"batch_id": batch.id, "engagement_id": one.id, "entity_id": entity}
                     for entity, one in by_entity.items()
-                    if entity not in known
+                    if entity not in known | passed
                 ]
             )
 

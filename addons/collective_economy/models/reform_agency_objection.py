@@ -10,7 +10,7 @@ class ReformAgencyObjection(models.Model):
     """What a member said against a month's finance on the board.
 
     The sheet stays as it hangs. An objection that is right is upheld with the voucher that corrects the
-    books, and the sheet of that voucher's month shows the correction.
+    books; the next sheet shows the correction, with its date also where it is of a month published already.
     """
 
     _name = "reform.agency.objection"

@@ -20,7 +20,7 @@ class ReformAgencySheet(models.Model):
 
     Drawn up by the accountant, looked through and signed by the supervisors, hung by the clerk, who proves it
     with a photo. The figures are those of the day it was drawn up and do not change; what is booked later
-    stands in the next month's sheet.
+    stands in the next month's sheet, which goes on where this one ended.
     """
 
     _name = "reform.agency.sheet"
@@ -97,7 +97,7 @@ class ReformAgencySheet(models.Model):
 
     @api.model
     def _draw_up(self, lines):
-        """Return the sheets of lines whose month stands in the books; two statements for all of them."""
+        """Return the sheets of lines whose month stands in the books; three statements for all of them."""
         contents = self._contents(lines)
         known = self.sudo().search([("line_id", "in", lines.ids)]).line_id
         return self._create_guarded(
@@ -110,58 +110,6 @@ class ReformAgencySheet(models.Model):
                 for line in lines - known
             ]
         )
-
-    @api.model
-    def _contents(self, lines):
-        """Return {line id: what its sheet says}, amounts as text with two decimals."""
-        self.env.flush_all()
-        found = {line.id: {"money": [], "income": [], "expense": [], "items": []} for line in lines}
-        self.env.cr.execute(
-            SQL(
-                """SELECT l.id, left(a.code, 3), min(a.kind),
-                          t.name,
-                          coalesce(sum(b.debit - b.credit) FILTER (WHERE b.month < l.month), 0),
-                          coalesce(sum(b.debit) FILTER (WHERE b.month = l.month), 0),
-                          coalesce(sum(b.credit) FILTER (WHERE b.month = l.month), 0)
-                     FROM reform_agency_batch_line l
-                     JOIN ledger_balance b ON b.entity_id = l.entity_id AND b.month <= l.month
-                      AND b.kind <> 'closing'
-                     JOIN ledger_account a ON a.id = b.account_id
-                     LEFT JOIN ledger_account t ON t.chart_id = a.chart_id AND t.code = left(a.code, 3)
-                      AND t.entity_id IS NULL
-                    WHERE l.id = ANY(%s) AND (left(a.code, 3) IN ('101', '102')
-                          OR a.kind IN ('income', 'expense') AND b.month = l.month)
-                    GROUP BY 1, 2, 4 ORDER BY 1, 2""",
-                lines.ids,
-            )
-        )
-        for line_id, code, kind, name, begin, debit, credit in self.env.cr.fetchall():
-            row = {"code": code, "name": name}
-            if kind == "asset":
-                ends = (begin, debit, credit, begin + debit - credit)
-                row |= dict(zip(("begin", "in", "out", "end"), (str(yuan(one)) for one in ends), strict=True))
-                found[line_id]["money"].append(row)
-            elif amount := yuan(credit - debit if kind == "income" else debit - credit):
-                found[line_id][kind].append({**row, "amount": str(amount)})
-        self.env.cr.execute(
-            SQL(
-                """SELECT l.id, v.date, v.summary,
-                          coalesce(sum(e.debit) FILTER (WHERE a.code LIKE '101%%' OR a.code LIKE '102%%'), 0),
-                          coalesce(sum(e.credit) FILTER (WHERE a.code LIKE '101%%' OR a.code LIKE '102%%'), 0)
-                     FROM reform_agency_batch_line l
-                     JOIN ledger_voucher v ON v.entity_id = l.entity_id AND v.state = 'posted'
-                      AND v.date >= l.month AND v.date < l.month + interval '1 month' AND v.kind = 'normal'
-                     JOIN ledger_entry e ON e.voucher_id = v.id JOIN ledger_account a ON a.id = e.account_id
-                    WHERE l.id = ANY(%s) GROUP BY l.id, v.id ORDER BY l.id, v.date, v.id""",
-                lines.ids,
-            )
-        )
-        for line_id, day, summary, received, paid in self.env.cr.fetchall():
-            if received or paid:
-                found[line_id]["items"].append(
-                    {"date": str(day), "summary": summary, "in": str(yuan(received)), "out": str(yuan(paid))}
-                )
-        return found
 
     # -- signed, hung ---
 
@@ -232,17 +180,39 @@ class ReformAgencyBatchLine(models.Model):
         """Draw up the sheets of the months; supervisors then sign them, and clerks hang them."""
         self._require_keeper()
         here = self._at_step("booked")
-        lacks = {}
+        lacks, before = {}, here._month_before()
         for line in here:
-            found = rules.missing(line._facts(), "published")
+            found = messages.problems(self.env, rules.missing(line._facts(), "published"))
+            if line.id in before:
+                found.append(messages.month_before(self.env, month=f"{before[line.id]:%Y-%m}"))
             if found:
-                lacks[line] = "; ".join(messages.problems(self.env, found))
+                lacks[line] = "; ".join(found)
         ready = here - self.browse([line.id for line in lacks])
         sentences = [f"{line.display_name}: {text}" for line, text in lacks.items()]
         if not ready:
             raise UserError("\n".join(sentences))
         self.env["reform.agency.sheet"]._draw_up(ready)
         return messages.left_behind(self.env, done=len(ready), sentences=sentences) if sentences else True
+
+    def _month_before(self):
+        """Return {line id: earliest month of the entity at this agency that waits for its sheet}.
+
+        Sheets go on one from the other: a later one would show what belongs to the month that waits.
+        """
+        self.env.cr.execute(
+            SQL(
+                """SELECT l.id, min(b.month)
+                     FROM reform_agency_batch_line l JOIN reform_agency_batch lb ON lb.id = l.batch_id
+                     JOIN reform_agency_batch_line b ON b.entity_id = l.entity_id AND b.month < l.month
+                     JOIN reform_agency_batch bb ON bb.id = b.batch_id AND bb.agency_id = lb.agency_id
+                    WHERE l.id = ANY(%s) AND NOT EXISTS (
+                          SELECT FROM reform_agency_sheet s
+                           WHERE s.entity_id = b.entity_id AND s.month >= b.month)
+                    GROUP BY l.id""",
+                self.ids,
+            )
+        )
+        return dict(self.env.cr.fetchall())
 
     def action_sheet(self):
         """Open the sheet of the month."""

@@ -117,7 +117,8 @@ class AgencyWorld(EconomyWorld):
         vouchers.with_user(self.colleague).action_post()
 
     def colleague_accountant(self):
-        return self.users["accountant"].copy(
+        known = self.env["res.users"].search([("login", "=", "colleague")])
+        return known or self.users["accountant"].copy(
             {
                 "login": "colleague",
                 "group_ids": [Command.set(self.users["accountant"].group_ids.ids)],
@@ -125,14 +126,25 @@ class AgencyWorld(EconomyWorld):
             }
         )
 
-    def hung(self):
-        """Return the sheet of December, without papers, on the board from the 20th to the 30th."""
-        line = self.report(self.line(), sheets=0, nil=True)
+    def in_the_books(self, line):
+        """Return a line whose month, without papers, stands in the books."""
+        self.report(line, sheets=0, nil=True)
         self.as_("accountant", line).action_check()
         self.as_("accountant", line).action_book()
         self.post_all()
+        line.invalidate_recordset()
+        return line
+
+    def sheet(self, month):
+        """Return the sheet of a month, drawn up and not signed."""
+        line = self.in_the_books(self.batch(month).line_ids)
         self.as_("accountant", line).action_publish()
-        sheet = line.sheet_id
+        line.invalidate_recordset()
+        return line.sheet_id
+
+    def hung(self):
+        """Return the sheet of December, without papers, on the board from the 20th to the 30th."""
+        sheet = self.sheet(date(2025, 12, 1))
         self.as_("supervisor", sheet).action_sign()
         mine = self.as_("clerk", sheet)
         mine.write({"posted_from": "2025-12-20", "posted_to": "2025-12-30", "photo": PICTURE})
