@@ -165,6 +165,13 @@ def not_posted_yet(env, *, event):
     return env._("The voucher of “%(event)s” is not posted yet.", event=event)
 
 
+def reversed_in_books(env, *, event):
+    return env._(
+        "The voucher of “%(event)s” was taken back in red in the books. It has to be cleared up there first.",
+        event=event,
+    )
+
+
 def parts_changed(env):
     return env._("The members' parts are not the ones that were sealed. Call the county.")
 
@@ -210,6 +217,67 @@ def nothing_to_correct(env):
     return env._("Write by how much the dividend changes.")
 
 
+def less_than_nothing(env, *, name, given):
+    return env._(
+        "%(name)s was given %(given)s yuan; more than that is not claimed back.",
+        name=name,
+        given=f"{given:,.2f}",
+    )
+
+
+def more_than_voted(env, *, most, left):
+    return env._(
+        "By the vote the members get %(most)s yuan together, and %(left)s of it are free. Correct first what"
+        " another member got too much; anything more needs a new decision of the members.",
+        most=f"{most:,.2f}",
+        left=f"{left:,.2f}",
+    )
+
+
+def before_the_claim(env, *, date, earliest):
+    return env._(
+        "%(date)s is too early: it stands in the books since %(earliest)s only.",
+        date=date,
+        earliest=earliest,
+    )
+
+
+def month_closed(env, *, date, month):
+    return env._(
+        "The books of %(month)s are closed and take nothing of %(date)s any more. Choose a day in an open"
+        " month.",
+        month=month,
+        date=date,
+    )
+
+
+def nothing_came_back(env, *, name):
+    if not name:
+        return env._("Choose whose money came back.")
+    return env._("By this payment %(name)s has nothing that could come back.", name=name)
+
+
+def came_back(env, *, date, amount, names, reason):
+    return env._(
+        "Money came back on %(date)s: %(amount)s yuan of %(names)s, to be paid again. %(reason)s",
+        date=date,
+        amount=f"{amount:,.2f}",
+        names=names,
+        reason=reason,
+    )
+
+
+def disclosure_fixed(env):
+    return env._("The result has been posted. When, where and the photo stay as they are.")
+
+
+def own_way_back(env):
+    return env._(
+        "Before anybody is paid, the distribution is taken back to the vote; a payment that came back is"
+        " recorded by the cashier with the payment; everything else is put right by a correction."
+    )
+
+
 # -- titles ---
 
 
@@ -227,6 +295,10 @@ def audit_title(env):
 
 def undo_title(env):
     return env._("Take Back to the Vote")
+
+
+def return_title(env):
+    return env._("Money Came Back")
 
 
 def correct_title(env):

@@ -88,6 +88,14 @@ def entry_without_books(env):
 # -- refusals ---
 
 
+def goes_its_own_way_back(env, *, event, way):
+    return env._("“%(event)s” is not taken back by a red letter in the books. %(way)s", event=event, way=way)
+
+
+def own_way_back(env):
+    return env._("Take it back where it was recorded; the voucher in red follows from there.")
+
+
 def event_refused(env, record, name, facts):
     """Return why an event does not come into the books; `name` as the rule or the record gives it."""
     return REFUSALS[name](env, record=record, **facts)

@@ -1,5 +1,6 @@
 from . import res_partner
 from . import reform_money_event_mixin
+from . import ledger_voucher
 from . import reform_lease
 from . import reform_rent_due
 from . import reform_rent_receipt
@@ -65,6 +66,7 @@ from . import reform_distribution_line
 from . import reform_distribution_event
 from . import reform_distribution_steps
 from . import reform_distribution_books
+from . import reform_distribution_pay
 from . import reform_project_move_mixin
 from . import reform_grant
 from . import reform_levy

@@ -37,6 +37,8 @@ class ReformDisposalProceeds(models.Model):
     _name = "reform.disposal.proceeds"
     _inherit = ["reform.disposal.proceeds", "reform.asset.event.mixin"]
 
+    _goes_back = True
+
     def _event_key(self):
         self.ensure_one()
         return self.key

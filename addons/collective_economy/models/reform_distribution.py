@@ -28,6 +28,9 @@ UNDONE_FROM = ("reserve_booked", "shares_locked", "payable")
 # From the figures to the members' claims: what the books say must still be what was taken over.
 ON_THE_WAY = ROAD[ROAD.index("accounts_closed") : ROAD.index("payable")]
 PAYING = ("payable", "paid", "disclosed", "audited")
+# What was audited is not put right behind the audit; what is still owed to a member is paid even then.
+CORRECTED = ("payable", "paid", "disclosed")
+DISCLOSURE = frozenset({"disclosed_on", "disclosed_place", "disclosed_photo"})
 BASE = frozenset({"entity_id", "year", "origin_place_id"})
 NO_LIMITS = rules.Limits(yuan(0), yuan(100), yuan(0))
 
@@ -58,7 +61,7 @@ class ReformDistribution(models.Model):
         {
             "net", "brought", "reserve_before", "published_by_id", "voted_by_id", "locked_by_id", "locked_at",
             "register_digest", "shares_total", "holder_count", "collective_part", "residue",
-            "audited_by_id", "audit_opinion", "unpaid_reason",
+            "audited_by_id", "audit_opinion", "unpaid_reason", "disclosed_digest",
         }
     )  # fmt: skip
     _frozen_fields = BASE | {
@@ -147,6 +150,7 @@ class ReformDistribution(models.Model):
     disclosed_on = fields.Date("Result Posted on", copy=False)
     disclosed_place = fields.Char("Result Posted at", copy=False)
     disclosed_photo = fields.Image("Photo of the Result", copy=False, max_width=1920, max_height=1920)
+    disclosed_digest = fields.Char("Digest of the Photo of the Result", readonly=True, copy=False)
     audit_opinion = fields.Text(copy=False)
     audited_by_id = fields.Many2one("res.users", "Audited by", readonly=True, copy=False, ondelete="restrict")
 
@@ -240,6 +244,8 @@ class ReformDistribution(models.Model):
     def write(self, vals):
         if BASE & vals.keys() and any(plan.state != "draft" or plan.event_ids for plan in self.sudo()):
             raise AccessError(messages.base_fixed(self.env))
+        if DISCLOSURE & vals.keys() and any(plan.state in ("disclosed", "audited") for plan in self.sudo()):
+            raise AccessError(messages.disclosure_fixed(self.env))
         return super().write(vals)
 
     # -- values of the rules ---
@@ -283,7 +289,14 @@ class ReformDistribution(models.Model):
 
     def _seal_payload(self):
         self.ensure_one()
+        # Of plans disclosed before the digest was kept, the log holds nothing of the posting.
+        shown = {
+            "disclosed_on": self.disclosed_on,
+            "disclosed_place": self.disclosed_place,
+            "disclosed_photo": self.disclosed_digest,
+        }
         return {
+            **(shown if self.disclosed_digest else {}),
             "id": self.id,
             "entity": self.entity_id.id,
             "year": self.year,

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import distribution_entries as rules
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import UserError
@@ -32,6 +33,8 @@ class ReformDistributionEvent(models.Model):
         "paper_digest", "user_id",
     )  # fmt: skip
 
+    _goes_back = True
+
     distribution_id = fields.Many2one("reform.distribution", required=True, index=True, ondelete="restrict")
     entity_id = fields.Many2one("reform.entity", "Collective", required=True, index=True, ondelete="restrict")
     kind = fields.Selection(KINDS, required=True)
@@ -55,8 +58,10 @@ class ReformDistributionEvent(models.Model):
     user_id = fields.Many2one("res.users", "Recorded by", required=True, ondelete="restrict")
 
     _key_unique = models.UniqueIndex("(key)", "This event has been recorded already.")
+    # Of a payment one part may come back today and another next week.
     _reversed_once = models.UniqueIndex(
-        "(reversal_of_id) WHERE reversal_of_id IS NOT NULL", "This event has been taken back already."
+        "(reversal_of_id) WHERE reversal_of_id IS NOT NULL AND kind <> 'paid'",
+        "This event has been taken back already.",
     )
 
     @api.depends("kind", "date", "distribution_id.year")
@@ -102,26 +107,51 @@ class ReformDistributionEvent(models.Model):
             self.env["reform.distribution.part"]._write_down(event, parts)
         return event.with_env(self.env)
 
-    def _take_back(self, day, note):
-        """Return the events in red that answer these."""
+    def _take_back(self, day, note, lines=None, **more):
+        """Return the events in red that answer these, for everybody or for the members of some lines."""
         made = self.browse()
         for event in self:
             parts = {
                 part.line_id.id or -part.id: (part.partner_id.id, -yuan(part.amount))
                 for part in event.sudo().part_ids
+                if lines is None or part.line_id in lines
             }
+            whole = (
+                yuan(event.amount) if lines is None else -sum(amount for _partner, amount in parts.values())
+            )
             made |= self._record(
                 event.distribution_id,
                 event.kind,
-                amount=-yuan(event.amount),
+                amount=-whole,
                 parts=parts,
                 reverses=event,
                 date=day,
                 extra=-event.extra,
                 method=event.method,
                 note=note,
+                **more,
             )
         return made
+
+    def _still_paid(self):
+        """Return the lines whose part of a payment has not come back."""
+        self.ensure_one()
+        if self.kind != "paid" or self.reversal_of_id:
+            return self.part_ids.line_id.browse()
+        return self.part_ids.line_id - self.reversed_by_ids.part_ids.line_id
+
+    def action_return(self):
+        """Ask whose part of a payment came back, when and why."""
+        self.ensure_one()
+        self.distribution_id._require_group("reform_places.group_cashier")
+        return {
+            "type": "ir.actions.act_window",
+            "name": messages.return_title(self.env),
+            "res_model": "reform.distribution.return",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_event_id": self.id},
+        }
 
     # -- in the books ---
 
@@ -168,7 +198,7 @@ class ReformDistributionEvent(models.Model):
             "key": self.key,
             "kind": self.kind,
             "entity_id": self.entity_id.id,
-            "date": self.date,
+            "date": self._booked_on(),
             "amount": yuan(self.amount),
             "extra": yuan(self.extra),
             "method": self.method,
@@ -177,6 +207,23 @@ class ReformDistributionEvent(models.Model):
             "members": self._members(),
             "reversal_of_key": self.reversal_of_id.key or "",
         }
+
+    def _booked_on(self):
+        """Return the day of the event in the books.
+
+        Money that moved before its month was closed, and is told to the books afterwards, stands in the first
+        open month: it has moved, and the closed month stays as it is.
+        """
+        self.ensure_one()
+        book = self.env["ledger.book"]._of(self.entity_id)
+        if self.kind != "paid" or book._period(self.date).state == "open":
+            return self.date
+        month = self.env["ledger.period"].search(
+            [("book_id", "=", book.id), ("state", "=", "open"), ("date_from", ">", self.date)],
+            order="date_from",
+            limit=1,
+        )
+        return min(max(civil_day.today(), month.date_from), month.date_to) if month else self.date
 
     def _members(self):
         """Return ((partner id, yuan), …) of the event in the order of the households."""
@@ -205,11 +252,16 @@ class ReformDistributionEvent(models.Model):
         papers = 1 if self.paper_digest else 0
         return {**super()._voucher_event(charts), "attachment_count": papers}
 
+    def _own_way_back(self):
+        return messages.own_way_back(self.env)
+
     def _require_posted(self):
         """Refuse to go on before the vouchers of the events are posted."""
         # What others have posted since it was looked at is not in the cache.
         self.invalidate_recordset(["voucher_id", "book_state"])
         for event in self:
+            if event.book_state == "reversed":
+                raise UserError(messages.reversed_in_books(self.env, event=event.display_name))
             if event.book_state != "posted":
                 raise UserError(messages.not_posted_yet(self.env, event=event.display_name))
 

@@ -1,22 +1,18 @@
-import hashlib
-from base64 import b64decode
-
 from odoo import fields, models
+from odoo.addons.reform_decision.models import paper
 from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.economy import distribution as rules
-from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..messages import distribution as messages
-from .reform_distribution import PAYING, UNDONE_FROM
+from .reform_distribution import UNDONE_FROM
 
 CLERK = "reform_places.group_clerk"
 DIRECTOR = "reform_places.group_director"
 SUPERVISOR = "reform_places.group_supervisor"
 ACCOUNTANT = "reform_places.group_accountant"
-CASHIER = "reform_places.group_cashier"
 
 
 class ReformDistributionSteps(models.Model):
@@ -185,85 +181,12 @@ class ReformDistributionSteps(models.Model):
         if self._lines_digest() != self.register_digest:
             raise UserError(messages.parts_changed(self.env))
 
-    def _check_money(self):
-        """Refuse a dividend that a debt would pay."""
-        self.ensure_one()
-        self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """SELECT coalesce(sum(b.debit - b.credit) FILTER (
-                              WHERE left(a.code, 3) IN ('101', '102')), 0),
-                          coalesce(sum(b.credit - b.debit) FILTER (WHERE left(a.code, 3) = '201'), 0),
-                          coalesce(sum(b.credit - b.debit) FILTER (
-                              WHERE left(a.code, 3) IN ('211', '212', '213', '214')), 0)
-                     FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id
-                    WHERE b.entity_id = %s AND %s""",
-                self.entity_id.id,
-                self._origin_sql(),
-            )
-        )
-        money = rules.Money(*(max(yuan(amount), ZERO) for amount in self.env.cr.fetchone()))
-        first = self._rules().value("distribution_debts_first") == "yes"
-        try:
-            rules.check_money(yuan(self.dividend), money, debts_first=first)
-        except RuleError as refusal:
-            raise UserError(messages.plan_refused(self.env, refusal.name, refusal.facts)) from refusal
-
     def _standing_events(self):
         """Return the events that have not been taken back."""
         self.ensure_one()
         return self.event_ids.filtered(lambda event: not event.reversal_of_id and not event.reversed_by_ids)
 
-    # -- paying ---
-
-    def _pay(self, lines, *, method, date, paper=False, paper_name=False, note=""):
-        """Record that members were paid in full, and return the event; the cashier does it, nobody else.
-
-        Args: paper: the bank's receipt, or the list signed by the members; without it nothing is paid in
-        cash. Raises: UserError: not payable, an account not verified, somebody paid already, a day to come.
-        """
-        self.ensure_one()
-        self._require_group(CASHIER)
-        self.check_access("read")
-        plan = self.sudo()
-        plan._lock_rows()
-        if plan.state not in PAYING:
-            raise UserError(messages.not_payable(self.env))
-        plan._standing_events().filtered(lambda event: event.kind == "dividend")._require_posted()
-        lines = lines.sudo()
-        lines.invalidate_recordset(["unpaid"])
-        wrong = lines.filtered(lambda line: line.distribution_id != plan or yuan(line.unpaid) <= 0)
-        if wrong or not lines:
-            raise UserError(messages.nothing_to_pay(self.env, name=wrong[:1].holder_name or ""))
-        if date > civil_day.today():
-            raise UserError(messages.posting_to_come(self.env, date=date))
-        if method == "bank" and (open_accounts := lines.filtered(lambda line: not line.account_verified)):
-            names = "、".join(open_accounts[:10].mapped("holder_name"))
-            raise UserError(messages.account_not_verified(self.env, names=names))
-        if method == "cash" and not paper:
-            raise UserError(messages.signed_list_missing(self.env))
-        parts = {line.id: (line.partner_id.id, yuan(line.unpaid)) for line in lines}
-        event = self.env["reform.distribution.event"]._record(
-            plan,
-            "paid",
-            amount=sum((amount for _partner, amount in parts.values()), start=ZERO),
-            parts=parts,
-            date=date,
-            method=method,
-            paper=paper,
-            paper_name=paper_name,
-            paper_digest=hashlib.sha256(b64decode(paper)).hexdigest() if paper else False,
-            note=note,
-        )
-        if plan.state == "payable" and not plan.line_ids.filtered(lambda line: yuan(line.unpaid) > 0):
-            plan._move("paid")
-        return event.with_env(self.env)
-
-    def action_pay(self):
-        """Ask who is paid, how and by which paper."""
-        self.ensure_one()
-        self._require_group(CASHIER)
-        return self._ask("reform.distribution.pay", messages.pay_title(self.env))
+    # -- when not all are paid ---
 
     def action_settle(self):
         """Ask why not everybody is paid, and go on: what is left stays a claim of the members."""
@@ -302,8 +225,11 @@ class ReformDistributionSteps(models.Model):
         for plan in self:
             if not (plan.disclosed_on and plan.disclosed_place and plan.disclosed_photo):
                 raise UserError(messages.posting_missing(self.env))
+            if plan.disclosed_on > civil_day.today():
+                raise UserError(messages.posting_to_come(self.env, date=plan.disclosed_on))
             plan.event_ids._require_posted()
-        return self._move("disclosed")
+            plan._move("disclosed", disclosed_digest=paper.digest(plan.sudo(), "disclosed_photo"))
+        return True
 
     def action_audit(self):
         """Confirm that what was voted, booked and paid is one: township or auditors, never who took part."""
@@ -316,6 +242,7 @@ class ReformDistributionSteps(models.Model):
             if self.env.user in took_part:
                 raise AccessError(messages.own_plan(self.env))
             plan._check_digest()
+            plan.event_ids._require_posted()
         return self.sudo()._move("audited", audited_by_id=self.env.uid)
 
     def action_audit_ask(self):
@@ -361,38 +288,6 @@ class ReformDistributionSteps(models.Model):
             )
             red._book()
         return True
-
-    def _correct(self, line, amount, *, reason, paper):
-        """Give a member more, or claim back what was too much, after the claims have been booked.
-
-        The voucher is prepared here, reviewed and posted by two others.
-        """
-        self.ensure_one()
-        self._require_group(CLERK, ACCOUNTANT)
-        self.check_access("write")
-        if self.state not in PAYING or line.distribution_id != self:
-            raise UserError(messages.not_payable(self.env))
-        if not (reason or "").strip() or not paper:
-            raise UserError(messages.reason_missing(self.env))
-        if not yuan(amount):
-            raise UserError(messages.nothing_to_correct(self.env))
-        event = self.env["reform.distribution.event"]._record(
-            self,
-            "correction",
-            amount=yuan(amount),
-            parts={line.id: (line.sudo().partner_id.id, yuan(amount))},
-            date=civil_day.today(),
-            paper=paper,
-            paper_digest=hashlib.sha256(b64decode(paper)).hexdigest(),
-            note=reason,
-        )
-        event._book()
-        return event
-
-    def action_correct(self):
-        """Ask what is put right, for whom and why."""
-        self.ensure_one()
-        return self._ask("reform.distribution.correct", messages.correct_title(self.env))
 
     def action_unpaid(self):
         """Show who has not been paid yet."""

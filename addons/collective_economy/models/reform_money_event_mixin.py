@@ -12,7 +12,10 @@ BOOK_STATES = [
     ("prepared", "To Review"),
     ("reviewed", "To Post"),
     ("posted", "Posted"),
+    ("reversed", "Taken Back in Red"),
 ]
+# A posted voucher that a posted red letter took back is as if it had not been: the event does not stand.
+REVERSED = "EXISTS (SELECT FROM ledger_voucher r WHERE r.reversal_of_id = v.id AND r.state = 'posted')"
 
 
 class ReformMoneyEventMixin(models.AbstractModel):
@@ -30,6 +33,8 @@ class ReformMoneyEventMixin(models.AbstractModel):
 
     # The field that holds the day of the event.
     _money_day = "date"
+    # Whether the event is taken back where it was made, by an event in red (`_own_way_back`).
+    _goes_back = False
 
     voucher_id = fields.Many2one("ledger.voucher", compute="_compute_voucher_id", search="_search_voucher_id")
     book_state = fields.Selection(
@@ -38,12 +43,19 @@ class ReformMoneyEventMixin(models.AbstractModel):
 
     def _compute_voucher_id(self):
         keys = {record.id: record._event_key() for record in self if record.id}
-        found = self.env["ledger.voucher"].search([("event_key", "in", list(keys.values()))])
+        Voucher = self.env["ledger.voucher"]
+        found = Voucher.search_fetch([("event_key", "in", list(keys.values()))], ["event_key", "state"])
         by_key = {voucher.event_key: voucher for voucher in found}
+        posted = found.filtered(lambda voucher: voucher.state == "posted")
+        # sudo: whoever sees the voucher is told that it does not stand any more.
+        red = posted and Voucher.sudo().search_fetch(
+            [("reversal_of_id", "in", posted.ids), ("state", "=", "posted")], ["reversal_of_id"]
+        )
+        gone = set(red.reversal_of_id.ids) if red else set()
         for record in self:
-            voucher = by_key.get(keys.get(record.id), self.env["ledger.voucher"])
+            voucher = by_key.get(keys.get(record.id), Voucher)
             record.voucher_id = voucher
-            record.book_state = voucher.state or "none"
+            record.book_state = "reversed" if voucher.id in gone else voucher.state or "none"
 
     def _search_voucher_id(self, operator, value):
         if operator != "in":
@@ -56,8 +68,12 @@ class ReformMoneyEventMixin(models.AbstractModel):
         if operator != "in":
             return NotImplemented
         states = [state for state in value if state and state != "none"]
-        domain = self._keys_domain(SQL("v.state = ANY(%s)", states))
-        return domain | ~self._keys_domain(SQL("TRUE")) if "none" in value else domain
+        state = SQL("v.state")
+        if {"posted", "reversed"} & set(states):
+            # What was taken back is posted all the same, by its voucher alone.
+            state = SQL("CASE WHEN v.state = 'posted' AND %s THEN 'reversed' ELSE v.state END", SQL(REVERSED))
+        domain = self._keys_domain(SQL("%s = ANY(%s)", state, states))
+        return domain | ~self._keys_domain(SQL("TRUE")) if {"none", False} & set(value) else domain
 
     @api.model
     def _keys_domain(self, condition):
@@ -70,7 +86,7 @@ class ReformMoneyEventMixin(models.AbstractModel):
                 condition,
             )
 
-        self.env["ledger.voucher"].flush_model(["event_key", "state"])
+        self.env["ledger.voucher"].flush_model(["event_key", "state", "reversal_of_id"])
         return fields.Domain.custom(to_sql=to_sql)
 
     @api.model
@@ -114,6 +130,12 @@ class ReformMoneyEventMixin(models.AbstractModel):
             raise UserError("\n".join(problems))
         charts = {}
         return self.env["ledger.voucher"]._from_event([record._voucher_event(charts) for record in self])
+
+    def _own_way_back(self):
+        """Return the sentence that says by which act of its own the event is taken back; its voucher then
+        refuses the red letter of the books, which the register would not hear of."""
+        self.ensure_one()
+        return messages.own_way_back(self.env)
 
     def _book_problem(self):
         """Return (name, facts) of what keeps the event out of the books, or None."""

@@ -28,6 +28,7 @@ class ReformProjectMoveMixin(models.AbstractModel):
         "project_id", "entity_id", "kind", "sequence", "key", "date", "amount", "method", "partner_id",
         "account_code", "parts", "note", "reverses_key", "user_id",
     )  # fmt: skip
+    _goes_back = True
     # Kind of movement -> event of the books.
     _events = {}  # noqa: RUF012  # overridden by each model, never changed
 

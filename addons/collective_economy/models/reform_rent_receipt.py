@@ -11,6 +11,8 @@ class ReformRentReceipt(models.Model):
     _name = "reform.rent.receipt"
     _inherit = ["reform.rent.receipt", "reform.money.event.mixin"]
 
+    _goes_back = True
+
     @api.model
     def _event_key_sql(self, alias):
         return SQL("('receipt:' || %s)", SQL.identifier(alias, "key"))

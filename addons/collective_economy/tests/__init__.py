@@ -41,6 +41,7 @@ from . import test_closing_decision
 from . import test_agency_rpc
 from . import test_depreciation_vouchers
 from . import test_reform_distribution_rpc
+from . import test_distribution_money
 from . import test_reform_distribution_print
 from . import test_events_rpc
 from . import test_divided_accounts

@@ -36,7 +36,7 @@ class DividendWorld(PeopleWorld):
 
     @classmethod
     def post_voucher(cls, day, key, lines, origin=None):
-        """Post a voucher by three people."""
+        """Post a voucher by three people. Lines: (account, debit, credit), with a partner's id where kept."""
         origin = origin or cls.village
         result = (
             cls.env["ledger.voucher"]
@@ -50,8 +50,8 @@ class DividendWorld(PeopleWorld):
                         "event_key": f"test:{key}",
                         "origin_place_id": origin.id,
                         "entries": [
-                            {"account": code, "debit": debit, "credit": credit}
-                            for code, debit, credit in lines
+                            {"account": code, "debit": debit, "credit": credit, "partner_id": sum(partner)}
+                            for code, debit, credit, *partner in lines
                         ],
                     }
                 ],

@@ -207,14 +207,14 @@ class TestReformDistribution(DividendCase):
             self.as_("accountant", plan)._undo("x")
         with self.assertRaises(UserError):
             self.as_("clerk", plan)._correct(line.with_user(self.users["clerk"]), 100, reason="", paper=PAPER)
-        self.as_("clerk", plan)._correct(line.with_user(self.users["clerk"]), 100, reason="漏算", paper=PAPER)
+        other = plan.line_ids[1]
+        for each, amount, reason in ((line, -150, "多算"), (other, 100, "漏算")):
+            self.as_("clerk", plan)._correct(
+                each.with_user(self.users["clerk"]), amount, reason=reason, paper=PAPER
+            )
         self.post_events(plan)
-        self.assertEqual((line.corrected, line.unpaid), (100, 100))
-        self.assertEqual(self.balance("3220102"), 180100)
-        self.as_("clerk", plan)._correct(
-            line.with_user(self.users["clerk"]), -150, reason="多算", paper=PAPER
-        )
-        self.assertEqual(line.unpaid, -50)
+        self.assertEqual((line.corrected, line.unpaid, other.unpaid), (-150, -150, 60100))
+        self.assertEqual(self.balance("3220102"), 179950)
 
     def test_what_members_may_claim_is_what_their_accounts_say(self):
         plan = self.payable()

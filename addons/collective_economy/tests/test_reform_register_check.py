@@ -130,6 +130,13 @@ class TestRegisterCheck(DepreciationCase):
         found = self.differences()
         self.assertEqual(found, {("claims", self.lessee.id): (12000, 9000), ("income", None): (12000, 9000)})
         self.assertIn(("ledger.voucher", red.id, "RedLetter"), self.blamed("income"))
+        due = self.contract.due_ids[0]
+        due.invalidate_recordset()
+        self.assertEqual(due.book_state, "reversed")
+        gone = self.env["reform.rent.due"].search(
+            [("lease_id", "=", self.contract.id), ("book_state", "=", "reversed")]
+        )
+        self.assertEqual(gone, due)
 
     def test_levies_and_dividends_of_a_lessee_are_not_his_rent(self):
         self.post_lines([("113", 50, 0, self.lessee.id), ("231", 0, 50)], day="2025-06-01", key="levy:1:2")

@@ -35,6 +35,11 @@ class TestRentReceiptInBooks(EconomyCase):
             [("102", -3000, 0), ("112", 0, -3000)],
         )
 
+    def test_the_books_alone_take_no_receipt_back(self):
+        voucher = self.posted(self.receive(self.contract, 3000))
+        with self.assertRaisesRegex(UserError, "where it was recorded"):
+            self.as_("accountant", voucher)._reverse("重复录入")
+
     def test_claim_and_money_leave_nothing_when_posted(self):
         self.posted(self.contract.due_ids[:1])
         self.posted(self.receive(self.contract, 3000))

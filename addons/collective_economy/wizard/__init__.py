@@ -6,3 +6,4 @@ from . import reform_distribution_reason
 from . import reform_distribution_correct
 from . import reform_project_record
 from . import reform_depreciation_back
+from . import reform_distribution_return

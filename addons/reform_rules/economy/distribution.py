@@ -126,14 +126,20 @@ class Plan(NamedTuple):
 
 
 class Money(NamedTuple):
-    """Money of the collective on a day, and what it owes soon, in yuan.
+    """Money of the collective on a day, and what of it is not its own, in yuan.
 
-    loans: short-term loans. debts: payables, wages, labour fees, taxes.
+    loans: short and long. debts: payables, wages, labour fees, taxes. tied: grants and levies for a purpose,
+    and what members may claim already.
     """
 
     on_hand: Decimal
     loans: Decimal
     debts: Decimal = ZERO
+    tied: Decimal = ZERO
+
+    def own(self, debts_first: bool) -> Decimal:
+        """Return what is the collective's own, below zero where it owes more than it has."""
+        return self.on_hand - self.loans - self.tied - (self.debts if debts_first else ZERO)
 
 
 class Parts(NamedTuple):
@@ -178,7 +184,7 @@ def check_money(dividend: Decimal, money: Money, *, debts_first: bool) -> None:
     Raises: PaidByBorrowing: facts `dividend`, `own`.
     Source: rongchang-distribution
     """
-    own = money.on_hand - money.loans - (money.debts if debts_first else ZERO)
+    own = money.own(debts_first)
     if dividend > own:
         raise PaidByBorrowing(dividend=dividend, own=max(own, ZERO))
 

@@ -173,3 +173,10 @@ def test_the_nation_sets_no_rate_and_a_county_may():
     assert Limits.of(Parameters.at(day)) == NONE
     own = {"distribution_reserve_percent_min": 30, "distribution_dividend_percent_max": 60}
     assert Limits.of(Parameters.at(day, own)) == RONGCHANG
+
+
+def test_money_for_a_purpose_and_claims_of_members_are_not_the_collectives_own():
+    money = Money(on_hand=yuan(100_000), loans=yuan(60_000), debts=yuan(10_000), tied=yuan(25_000))
+    assert (money.own(False), money.own(True)) == (15_000, 5_000)
+    with pytest.raises(PaidByBorrowing):
+        check_money(yuan("5000.01"), money, debts_first=True)
