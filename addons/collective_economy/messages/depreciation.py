@@ -130,6 +130,20 @@ REFUSALS = {
 }
 
 
+def work_silent(env, *, schedule, month):
+    return env._(
+        "%(schedule)s: the work done in %(month)s is not entered. Enter it first: what follows leans on it.",
+        schedule=schedule,
+        month=month,
+    )
+
+
+def work_leant_on(env, *, month):
+    return env._(
+        "The work of %(month)s stands: a later version, or the removal of the card, leans on it.", month=month
+    )
+
+
 def left_out(env, name, month):
     """Return why a run left a card out."""
     return LEFT_OUT[name](env, month)

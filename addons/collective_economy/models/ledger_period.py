@@ -3,6 +3,7 @@ from odoo.addons.reform_ledger.closing_check import ClosingCheck
 from odoo.addons.reform_rules.money import yuan
 
 from ..messages import depreciation as messages
+from .reform_depreciation_charge import USED_UP
 
 
 class LedgerPeriod(models.Model):
@@ -24,12 +25,14 @@ class LedgerPeriod(models.Model):
         self.ensure_one()
         self.env["reform.depreciation.line"].flush_model()
         self.env["reform.depreciation.schedule"].flush_model()
+        self.env["reform.depreciation.units"].flush_model()
         self.env.cr.execute(
-            """SELECT count(*) FROM reform_depreciation_schedule s
+            f"""SELECT count(*) FROM reform_depreciation_schedule s
                 WHERE s.entity_id = %(entity)s AND s.state IN ('in_force', 'superseded')
                   AND s.first_month <= %(month)s AND coalesce(s.last_month, %(month)s) >= %(month)s
-                  AND (s.method <> 'straight_line'
-                       OR s.first_month + make_interval(months => s.months) > %(month)s)
+                  AND CASE WHEN s.method = 'straight_line'
+                           THEN s.first_month + make_interval(months => s.months) > %(month)s
+                           ELSE coalesce({USED_UP}, %(month)s) >= %(month)s END
                   AND NOT EXISTS (
                         SELECT FROM reform_depreciation_line l
                          WHERE l.asset_id = s.asset_id AND l.month = %(month)s

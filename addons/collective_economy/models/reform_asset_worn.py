@@ -1,10 +1,12 @@
+from decimal import Decimal
+
 from odoo import fields, models
 from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.assets import act as act_rule
 from odoo.addons.reform_rules.assets import idle
 from odoo.addons.reform_rules.assets import regime as regime_rule
 from odoo.addons.reform_rules.economy import depreciation as rules
-from odoo.addons.reform_rules.money import yuan
+from odoo.addons.reform_rules.money import split, yuan
 from odoo.addons.reform_rules.periods import month_of
 
 from ..messages import depreciation as messages
@@ -67,7 +69,9 @@ class ReformAsset(models.Model):
             version = versions.get(asset.id)
             if not version or version.last_month or asset.use_state in idle.LEFT:
                 continue
-            worn = version._worn_through(asset._bears_until(day))
+            last = asset._bears_until(day)
+            version._refuse_silent(last)
+            worn = version._worn_through(last)
             if worn != yuan(asset.accumulated):
                 values[asset] = {"net_value": float(yuan(asset.cost) - worn), "accumulated": float(worn)}
         if values:
@@ -181,13 +185,18 @@ class ReformAssetAct(models.Model):
         left = longest.months - rules.months_used(month_of(longest.first_month), first)
         for version in mine:
             self._stop(version)
-        for part in self.line_ids.result_id:
+        parts = self.line_ids.result_id
+        counting = [version for version in mine if version.method == rules.UNITS_OF_WORK]
+        # Work is divided as the cost is; cards put together have the work of all of them left.
+        units = sum((version._units_left(first.previous) for version in counting), Decimal(0))
+        shares = split(units, [yuan(part.cost) for part in parts])
+        for part, share in zip(parts, shares, strict=True):
             facts = {
                 "asset_id": part.id,
                 "method": longest.method,
                 "residual_rate": longest.residual_rate,
                 "months": max(left, 1),
-                "units_total": longest.units_total,
+                "units_total": float(share),
                 "first_month": first.first,
                 "expense_use": longest.expense_use,
                 "reason": self.display_name,
@@ -196,6 +205,7 @@ class ReformAssetAct(models.Model):
 
     def _stop(self, version):
         if not version.last_month:
+            version._refuse_silent(version.asset_id._bears_until(self.date))
             version._set_guarded({"last_month": version.asset_id._bears_until(self.date).first})
             version._seal({version: (version.state, version.state)}, kind="stop", reason=self.display_name)
 

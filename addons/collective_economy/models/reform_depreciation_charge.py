@@ -7,14 +7,22 @@ each other.
 from odoo.addons.reform_rules.economy import depreciation as rules
 from odoo.tools import SQL
 
+# The month in which the work of a version `s` that counts it is all done; NULL: some is left.
+USED_UP = """(SELECT min(w.month) FROM (
+                    SELECT u.month, sum(u.units) OVER (ORDER BY u.month) AS done
+                      FROM reform_depreciation_units u
+                     WHERE u.schedule_id = s.id AND u.month >= s.first_month) w
+                  WHERE w.done >= s.units_total)"""
+
 # Cards with a version that covers the month and months of it not charged yet, each with its share.
-_DUE = """
+_DUE = f"""
 WITH version AS (
     SELECT s.id, s.asset_id, s.entity_id, s.method, s.base, s.months, s.units_total, s.first_month,
            s.expense_use, s.version,
            least(%(month)s::date, s.last_month,
                  CASE WHEN s.method = 'straight_line'
-                      THEN (s.first_month + make_interval(months => s.months - 1))::date END) AS until
+                      THEN (s.first_month + make_interval(months => s.months - 1))::date
+                      ELSE {USED_UP} END) AS until
       FROM reform_depreciation_schedule s
      WHERE s.entity_id = ANY(%(entities)s) AND s.state IN ('in_force', 'superseded')
        AND s.first_month <= %(month)s
@@ -46,7 +54,8 @@ WITH version AS (
            sum(u.units) FILTER (WHERE u.month <= m.month) AS done,
            sum(u.units) FILTER (WHERE u.month < m.month) AS before,
            bool_or(u.month = m.month) AS reported
-      FROM missing m JOIN reform_depreciation_units u ON u.schedule_id = m.id
+      FROM missing m JOIN reform_depreciation_units u
+             ON u.schedule_id = m.id AND u.month >= m.first_month
      WHERE m.method = 'units_of_work' GROUP BY 1, 2
 ), due AS (
     SELECT m.id AS schedule_id, m.asset_id, m.entity_id, m.month, m.turn, m.expense_use, m.method,

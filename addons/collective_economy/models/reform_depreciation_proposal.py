@@ -128,7 +128,7 @@ class ReformDepreciationSchedule(models.Model):
             "method": self.method,
             "residual_rate": self.residual_rate,
             "months": months,
-            "units_total": self.units_total,
+            "units_total": float(self._units_left(first.previous)),
             "first_month": first.first,
             "expense_use": self.expense_use,
             "reason": act.display_name,
@@ -157,7 +157,7 @@ class ReformDepreciationSchedule(models.Model):
                 }
             ]
         )
-        if version.months or version.units_total:
+        if version.months if version.method == rules.STRAIGHT_LINE else version.units_total:
             version._move(
                 "in_force", reason=act.display_name, confirmed_by_id=(act.approved_by_id or self.env.user).id,
                 confirmed_at=fields.Datetime.now(),

@@ -163,6 +163,8 @@ class ReformDepreciationSchedule(models.Model):
         result = super().write(vals)
         if {"asset_id", "first_month"} & vals.keys():
             self._take_values()
+            if "units_total" not in vals:
+                self._take_units()
         return result
 
     @api.onchange("asset_id")
@@ -187,6 +189,13 @@ class ReformDepreciationSchedule(models.Model):
                     else schedule.asset_id.accumulated,
                 }
             )
+
+    def _take_units(self):
+        """Go on with the units of work the version before has left in the first month of this one."""
+        for schedule in self.filtered(lambda each: each.method == rules.UNITS_OF_WORK):
+            before = schedule._before()
+            if before.method == rules.UNITS_OF_WORK:
+                schedule.units_total = float(before._units_left(month_of(schedule.first_month).previous))
 
     def _before(self):
         """Return the version that is in force while this one is drawn up."""
@@ -221,6 +230,7 @@ class ReformDepreciationSchedule(models.Model):
         self._move("in_force", confirmed_by_id=uid, confirmed_at=fields.Datetime.now())
 
     def _supersede(self, first):
+        self._refuse_silent(month_of(first).previous)
         last = fields.Date.subtract(first, months=1)
         before = self.last_month
         self._move("superseded", last_month=min(last, before) if before else last)
@@ -297,8 +307,25 @@ class ReformDepreciationSchedule(models.Model):
     def _worn_through(self, month):
         """Return what the card has written off at the end of a month, by this version, charged or not."""
         self.ensure_one()
-        units = {month_of(row.month): Decimal(repr(row.units)) for row in self.units_ids}
-        return yuan(self.worn_before) + rules.worn([self._plain()], month, units)
+        return yuan(self.worn_before) + rules.worn([self._plain()], month, self._work())
+
+    def _work(self):
+        """Return the work done, {Month: units}."""
+        return {month_of(row.month): Decimal(repr(row.units or 0.0)) for row in self.units_ids}
+
+    def _units_left(self, month):
+        """Return the units of work left after a month, for the version that goes on with them."""
+        self.ensure_one()
+        return rules.units_left(self._plain(), month, self._work())
+
+    def _refuse_silent(self, month):
+        """Refuse to end a version with a month before which work is not entered: what comes after it leans on
+        what was written off."""
+        for schedule in self:
+            if silent := rules.silent(schedule._plain(), month, schedule._work()):
+                raise UserError(
+                    messages.work_silent(self.env, schedule=schedule.display_name, month=str(silent[0]))
+                )
 
     def _seal_payload(self):
         self.ensure_one()
@@ -333,7 +360,7 @@ class ReformDepreciationSchedule(models.Model):
                 "method": self.method,
                 "residual_rate": self.residual_rate,
                 "months": left,
-                "units_total": self.units_total,
+                "units_total": float(self._units_left(month_of(first).previous)),
                 "first_month": first,
                 "expense_use": self.expense_use,
             }
@@ -392,6 +419,9 @@ class ReformDepreciationUnits(models.Model):
     def _refuse_charged(self):
         """Refuse to touch the work of a month that was charged: later months lean on it."""
         for row in self.sudo():
+            last = row.schedule_id.last_month
+            if last and row.month <= last:
+                raise UserError(messages.work_leant_on(self.env, month=f"{row.month:%Y-%m}"))
             charged = row.schedule_id._charged_until(row.schedule_id.asset_id)
             if charged and charged >= row.month:
                 raise UserError(messages.work_charged(self.env, month=f"{row.month:%Y-%m}"))

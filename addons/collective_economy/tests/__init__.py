@@ -23,6 +23,7 @@ from . import test_reform_share
 from . import test_share_register_race
 from . import test_reform_depreciation_run
 from . import test_reform_depreciation_schedule
+from . import test_depreciation_units
 from . import test_reform_agency_batch
 from . import test_reform_agency_sheet
 from . import test_reform_register_check

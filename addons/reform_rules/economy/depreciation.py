@@ -203,6 +203,30 @@ def months_used(first: Month, until: Month) -> int:
     return max((until.year - first.year) * 12 + until.month - first.month, 0)
 
 
+def units_left(version: Version, through: Month, units: Mapping[Month, Decimal]) -> Decimal:
+    """Return the units of work a version has left after a month: what takes its place goes on with them."""
+    return max(version.units - _done(version, through, units), Decimal(0))
+
+
+def silent(version: Version, through: Month, units: Mapping[Month, Decimal]) -> list[Month]:
+    """Return the months until `through` whose work nobody has told; none once all units are done.
+
+    >>> truck = Version(Month(2025, 1), yuan(100), 0, UNITS_OF_WORK, Decimal(10))
+    >>> [str(month) for month in silent(truck, Month(2025, 12), {Month(2025, 2): Decimal(10)})]
+    ['2025-01']
+    """
+    found: list[Month] = []
+    if version.method != UNITS_OF_WORK:
+        return found
+    month = version.first
+    last = through if version.last is None else min(version.last, through)
+    while month <= last and (month == version.first or units_left(version, month.previous, units)):
+        if month not in units:
+            found.append(month)
+        month = month.next
+    return found
+
+
 def accounts(card_kind: str, use: str, chart: str) -> tuple[str, str]:
     """Return (account of the expense, account of what is worn off) under a chart.
 
@@ -238,13 +262,17 @@ def _share(version: Version) -> Decimal:
     return yuan(version.base / version.months)
 
 
+def _done(version: Version, through: Month, units: Mapping[Month, Decimal]) -> Decimal:
+    return sum((work for at, work in units.items() if version.first <= at <= through), Decimal(0))
+
+
 def _until(version: Version, month: Month, units: Mapping[Month, Decimal] | None) -> Decimal:
     """Return what the version wears off from its first month to the end of `month`."""
     if month < version.first:
         return ZERO
     if version.method == UNITS_OF_WORK:
-        done = sum((work for at, work in (units or {}).items() if version.first <= at <= month), Decimal(0))
-        return yuan(version.base * min(done, version.units) / version.units)
+        done = min(_done(version, month, units or {}), version.units)
+        return yuan(version.base * done / version.units)
     passed = months_used(version.first, month) + 1
     if passed >= version.months:
         return version.base

@@ -109,6 +109,49 @@ def test_work_done_writes_off_its_share_and_never_more_than_the_base(base, work)
     assert in_cents(sum(paid, ZERO)) == expected
 
 
+@settings(max_examples=2_000, deadline=None)
+@given(
+    bases,
+    st.integers(1, 9000),
+    st.lists(st.integers(0, 900), min_size=1, max_size=40),
+    st.lists(st.integers(1, 12), max_size=4),
+    st.decimals(min_value=0, max_value=10**6, places=2),
+)
+def test_whatever_versions_follow_one_another_the_work_done_writes_off_the_base(
+    base, total, work, cuts, improvement
+):
+    units = {START.plus(index): Decimal(done) for index, done in enumerate(work)}
+    end = START.plus(len(work))
+    units[end] = Decimal(max(total - sum(work), 0))
+    current, versions, whole = Version(START, base, 0, rules.UNITS_OF_WORK, Decimal(total)), [], base
+    for number, cut in enumerate(cuts):
+        at = current.first.plus(cut)
+        left = rules.units_left(current, at.previous, units)
+        rest = whole - worn([*versions, current], at.previous, units)
+        if at > end or not left or rest <= 0:
+            break
+        whole += improvement if not number else ZERO
+        rest += improvement if not number else ZERO
+        before, current = renewed(
+            current, Version(at, rest, 0, rules.UNITS_OF_WORK, left), charged=at.previous
+        )
+        versions.append(before)
+    assert worn([*versions, current], end, units) == whole
+    assert rules.units_left(current, end, units) == 0
+    assert not rules.silent(current, end.plus(24), units)
+
+
+def test_a_month_whose_work_nobody_told_is_named_until_all_of_it_is_done():
+    version = Version(START, yuan(100), 0, rules.UNITS_OF_WORK, Decimal(30))
+    units = {START: Decimal(10), START.plus(2): Decimal(0), START.plus(4): Decimal(25)}
+    silent = rules.silent(version, START.plus(9), units)
+    assert silent == [START.plus(1), START.plus(3)]
+    assert rules.units_left(version, START.plus(9), units) == 0
+    assert rules.silent(Version(START, yuan(100), 12), START.plus(9), {}) == []
+    ended = version._replace(last=START)
+    assert rules.silent(ended, START.plus(9), {}) == [START]
+
+
 def test_a_house_of_a_collective_wears_off_from_the_next_month_down_to_five_percent():
     cost = yuan(120000)
     residual = rules.residual_of(cost, Decimal(5))
