@@ -1,3 +1,4 @@
+from . import test_books_opened_within_a_year
 from . import test_reform_rent_due
 from . import test_reform_asset_act
 from . import test_reform_rent_credit

@@ -120,6 +120,14 @@ def reason_missing(env, *, code, name):
     return env._("%(code)s %(name)s: give the reason for what was decided.", code=code, name=name)
 
 
+def year_not_begun(env, *, account):
+    return env._(
+        "%(account)s: on 1 January there is no income or expense of the year yet; what is left of the year"
+        " before belongs to the undistributed income.",
+        account=account,
+    )
+
+
 # -- opening balance sheet -----------------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ from . import ledger_balance_scope
 from . import ledger_report
 from . import ledger_opening
 from . import ledger_opening_line
+from . import ledger_opening_nominal
 from . import ledger_opening_difference
 from . import ledger_opening_entry
 from . import ledger_opening_desk

@@ -53,7 +53,7 @@ class LedgerBalance(models.Model):
 
         The opening holds what was posted before, and opening balances whenever they were; year-end closing
         vouchers
-        of the months stand apart.
+        of the months stand apart, and so does what income and expense accounts brought along in the months.
         """
         first = date_from.replace(day=1)
         self.env.cr.execute(
@@ -65,7 +65,9 @@ class LedgerBalance(models.Model):
                        coalesce(sum(b.debit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'normal'), 0),
                        coalesce(sum(b.credit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'normal'), 0),
                        coalesce(sum(b.debit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'closing'), 0),
-                       coalesce(sum(b.credit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'closing'), 0)
+                       coalesce(sum(b.credit) FILTER (WHERE b.month >= %(first)s AND b.kind = 'closing'), 0),
+                       coalesce(sum(b.debit - b.credit) FILTER (WHERE b.month >= %(first)s AND b.kind =
+                       'opening' AND a.kind IN ('income', 'expense')), 0)
                   FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id
                  WHERE b.entity_id = %(entity)s AND b.month <= %(last)s %(narrowed)s
                  GROUP BY 1, 2 ORDER BY 1, 2

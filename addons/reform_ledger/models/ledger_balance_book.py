@@ -9,6 +9,9 @@ from odoo.tools import SQL
 # How many entries cross the wire at a time when a book is read as a whole.
 STREAMED = 2000
 DETAILS = {"partner": "partner_id", "origin": "origin_place_id"}
+# What adds to the totals of a year (本年累计): no opening balances, but for what income and expense accounts
+# brought along to books opened within the year.
+OF_THE_YEAR = SQL("(b.kind <> 'opening' OR a.kind IN ('income', 'expense'))")
 # Cursors of one transaction need names of their own.
 _NUMBERS = count()
 
@@ -73,9 +76,9 @@ class LedgerBalance(models.Model):
             SQL(
                 """
                 SELECT b.account_id, coalesce(sum(b.debit - b.credit), 0),
-                       coalesce(sum(b.debit) FILTER (WHERE b.month >= %(year)s AND b.kind <> 'opening'), 0),
-                       coalesce(sum(b.credit) FILTER (WHERE b.month >= %(year)s AND b.kind <> 'opening'), 0)
-                  FROM ledger_balance b
+                       coalesce(sum(b.debit) FILTER (WHERE b.month >= %(year)s AND %(counted)s), 0),
+                       coalesce(sum(b.credit) FILTER (WHERE b.month >= %(year)s AND %(counted)s), 0)
+                  FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id
                  WHERE b.entity_id = %(entity)s AND b.account_id = ANY(%(accounts)s)
                    AND (b.month < %(month)s OR b.kind = 'opening' AND b.month <= %(last)s) %(narrowed)s
                  GROUP BY 1
@@ -84,6 +87,7 @@ class LedgerBalance(models.Model):
                 accounts=list(accounts),
                 month=month,
                 year=month.replace(month=1),
+                counted=OF_THE_YEAR,
                 last=last,
                 narrowed=narrowed,
             )  # fmt: skip
@@ -189,14 +193,17 @@ class LedgerBalance(models.Model):
         """Return [(account id, month, opening, debit, credit)] of accounts (ids) until the month of `last`.
 
         The opening is debit-positive and carries all that came before the year of `first`, in a row whose
-        month is None; opening balances count as opening whenever they were.
+        month is None; opening balances count as opening whenever they were. Debit and credit of that row are
+        what income and expense accounts brought along within the year, part of its total.
         """
         self.env.cr.execute(
             SQL(
                 """
                 SELECT b.account_id, CASE WHEN b.month >= %(year)s AND b.kind <> 'opening' THEN b.month END,
-                       sum(b.debit - b.credit), sum(b.debit), sum(b.credit)
-                  FROM ledger_balance b
+                       sum(b.debit - b.credit),
+                       coalesce(sum(b.debit) FILTER (WHERE b.month >= %(year)s AND %(counted)s), 0),
+                       coalesce(sum(b.credit) FILTER (WHERE b.month >= %(year)s AND %(counted)s), 0)
+                  FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id
                  WHERE b.entity_id = %(entity)s AND b.account_id = ANY(%(accounts)s) AND b.month <= %(last)s
                        %(narrowed)s
                  GROUP BY 1, 2 ORDER BY 1, 2 NULLS FIRST
@@ -204,6 +211,7 @@ class LedgerBalance(models.Model):
                 entity=entity.id,
                 accounts=list(accounts),
                 year=first.replace(month=1, day=1),
+                counted=OF_THE_YEAR,
                 last=last,
                 narrowed=self._narrowed("b", partner, origin),
             )  # fmt: skip

@@ -18,8 +18,7 @@ class ScopeRow(NamedTuple):
 
     def mutual(self, row):
         """Return what it says about the other entity, for the eliminations."""
-        turnover = self.sum.debit - self.sum.credit
-        return Mutual(row, self.entity, self.other, self.sum.code, self.kind, self.sum.end, turnover)
+        return Mutual(row, self.entity, self.other, self.sum.code, self.kind, self.sum.end, self.sum.turnover)
 
 
 class LedgerBalance(models.Model):
@@ -49,7 +48,9 @@ class LedgerBalance(models.Model):
                            coalesce(sum(b.debit) FILTER (
                                WHERE b.month >= %(first)s AND b.kind = 'closing'), 0) AS closing_debit,
                            coalesce(sum(b.credit) FILTER (
-                               WHERE b.month >= %(first)s AND b.kind = 'closing'), 0) AS closing_credit
+                               WHERE b.month >= %(first)s AND b.kind = 'closing'), 0) AS closing_credit,
+                           coalesce(sum(b.debit - b.credit) FILTER (
+                               WHERE b.month >= %(first)s AND b.kind = 'opening'), 0) AS brought
                       FROM ledger_balance b
                       LEFT JOIN res_partner l ON l.id = b.partner_id AND l.reform_entity_id =
                       ANY(%(entities)s) AND l.reform_entity_id <> b.entity_id
@@ -60,7 +61,8 @@ class LedgerBalance(models.Model):
                        coalesce(d.other, 0), sign(d.opening),
                        sign(d.opening + d.debit - d.credit + d.closing_debit - d.closing_credit),
                        sum(d.opening), sum(d.debit), sum(d.credit), sum(d.closing_debit),
-                       sum(d.closing_credit)
+                       sum(d.closing_credit),
+                       CASE WHEN a.kind IN ('income', 'expense') THEN sum(d.brought) ELSE 0 END
                   FROM detail d JOIN ledger_account a ON a.id = d.account_id
                  WHERE a.chart_id = %(chart)s
                  GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 3, 4, 5, 6

@@ -136,7 +136,7 @@ class LedgerReport(models.AbstractModel):
             for day, before, debit, credit in by_account.get(account, ()):
                 month = day and month_of(day)
                 opening += before if not month else debit - credit if month < first else ZERO
-                if month and month < first:
+                if not month or month < first:
                     year = rules.Turnover(year.debit + debit, year.credit + credit)
                 elif month:
                     so_far = found.get(month, rules.Turnover())

@@ -78,8 +78,11 @@ class TestBalanceRebuild(LedgerCase):
         self.as_("accountant", red).action_post()
 
     def rebuilt(self):
-        """Return {(code, party): figures} of the second half of the year, added up from the entries."""
-        figures = defaultdict(lambda: [yuan(0) for _ in range(5)])
+        """Return {(code, party): figures} of the second half of the year, added up from the entries.
+
+        There are no opening balances among them, so nothing was brought along.
+        """
+        figures = defaultdict(lambda: [yuan(0) for _ in range(6)])
         first = self.day("2024-07-01")
         for entry in self.env["ledger.entry"].search(
             [("entity_id", "=", self.collective.id), ("voucher_id.state", "=", "posted")]

@@ -7,7 +7,7 @@ A formula is a row of signed terms: `D:112 + DD:113`, `@current_assets + @noncur
 | `D:CODE` `C:CODE` | closing balance, debit- or credit-positive |
 | `DD:CODE` `CD:CODE` | sum of the details (account and party) that stand in debit, or in credit |
 | `DT:CODE` `CT:CODE` | turnover of the months asked for, net, without the year-end closing vouchers |
-| `DO:CODE` `CO:CODE` | opening balance |
+| `DO:CODE` `CO:CODE` | opening balance; what books opened within the year brought along of it is turnover |
 | `@line` | the figure of another line of the same statement |
 """
 
@@ -206,7 +206,7 @@ def _account(term: Term, below: Sequence[AccountSum]) -> Decimal:
         return sum((side * amount for amount in details.values() if side * amount > 0), ZERO)
     measure: Callable[[AccountSum], Decimal] = {
         "": lambda item: item.end,
-        "T": lambda item: item.debit - item.credit,
-        "O": lambda item: item.opening,
+        "T": lambda item: item.turnover,
+        "O": lambda item: item.opening - item.brought,
     }[term.kind[1:]]
     return side * sum((measure(item) for item in below), ZERO)

@@ -14,6 +14,8 @@ class AccountSum(NamedTuple):
 
     `opening` is debit-positive, before the first month asked for. `debit` and `credit` are the turnover
     of the months asked for; `closing_debit`, `closing_credit` that of year-end closing vouchers alone.
+    `brought` is the part of `opening` that income and expense accounts brought along when the books were
+    opened within the months asked for: an opening to the trial balance, turnover to the statements.
     """
 
     code: str
@@ -23,6 +25,12 @@ class AccountSum(NamedTuple):
     credit: Decimal
     closing_debit: Decimal = ZERO
     closing_credit: Decimal = ZERO
+    brought: Decimal = ZERO
+
+    @property
+    def turnover(self) -> Decimal:
+        """Return what the months added as statements count it, debit-positive, without year-end closing."""
+        return self.debit - self.credit + self.brought
 
     @property
     def end(self) -> Decimal:

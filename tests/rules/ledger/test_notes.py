@@ -12,7 +12,8 @@ from reform_rules.money import ZERO, yuan
 LINES = {name: statement.load(f"{name}_2023") for name in (notes.NOTES, notes.STATISTICS)}
 LEAVES = [account.code for account in load_chart().accounts if account.postable]
 CENTS = st.integers(-(10**8), 10**8).map(yuan)
-SUM = st.builds(AccountSum, st.sampled_from(LEAVES), st.integers(0, 2), CENTS, CENTS, CENTS, CENTS, CENTS)
+FIGURES = [CENTS] * 6
+SUM = st.builds(AccountSum, st.sampled_from(LEAVES), st.integers(0, 2), *FIGURES)
 SUMS = st.lists(SUM, max_size=8, unique_by=lambda each: (each.code, each.partner))
 
 

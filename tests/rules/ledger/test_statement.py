@@ -105,6 +105,24 @@ def test_year_end_closing_leaves_the_income_of_the_year_standing():
     assert statement.figure(statement.balance_sheet(SHEET, sums), "undistributed") == yuan(100)
 
 
+@settings(max_examples=60)
+@given(CENTS, CENTS, CENTS)
+def test_what_books_opened_within_the_year_brought_along_is_income_of_the_year(before, earned, undistributed):
+    sums = [
+        AccountSum("102", 0, before + undistributed, earned, ZERO),
+        AccountSum("50103", 0, -before, ZERO, earned, brought=-before),
+        AccountSum("32202", 0, -undistributed, ZERO, ZERO),
+    ]
+    income = statement.compute(INCOME, (sums, []))
+    assert statement.figure(income, "net_income") == before + earned
+    assert statement.figure(income, "opening_undistributed") == undistributed
+    sheet = statement.balance_sheet(SHEET, sums)
+    assert statement.figure(sheet, "undistributed") == statement.figure(income, "closing_undistributed")
+    for at in (0, 1):
+        assets = statement.figure(sheet, "total_assets", at)
+        assert assets == statement.figure(sheet, "total_liabilities_equity", at)
+
+
 def test_a_pending_loss_shows_as_a_difference_line():
     sums = [AccountSum("18101", 0, ZERO, yuan(9), ZERO), AccountSum("121", 0, yuan(9), ZERO, yuan(9))]
     assert statement.figure(statement.balance_sheet(SHEET, sums), "pending_difference") == yuan(9)
