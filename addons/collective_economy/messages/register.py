@@ -51,3 +51,29 @@ def declared(env, *, month):
 
 def not_yours_to_open(env, *, record):
     return env._("%(record)s is not yours to open: ask whoever answers for it.", record=record)
+
+
+def outside_title(env):
+    return env._("Outside the Contracts")
+
+
+def said_outside(env, *, reason):
+    return env._("Has nothing to do with a contract: %(reason)s", reason=reason)
+
+
+def outside_why(env):
+    return env._("Say why the vouchers have nothing to do with a contract.")
+
+
+def not_by_hand(env, *, voucher):
+    return env._(
+        "%(voucher)s is not a posted voucher written by hand: what an event has made is put right there.",
+        voucher=voucher,
+    )
+
+
+def own_voucher(env, *, voucher):
+    return env._(
+        "You prepared %(voucher)s yourself: another person says that it lies outside the contracts.",
+        voucher=voucher,
+    )

@@ -59,6 +59,7 @@ from . import reform_depreciation_run
 from . import reform_asset_worn
 from . import ledger_period
 from . import reform_register_check
+from . import reform_register_outside
 from . import reform_register_dividends
 from . import ledger_book_register
 from . import reform_distribution

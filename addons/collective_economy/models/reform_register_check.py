@@ -92,12 +92,16 @@ class ReformRegisterCheck(models.Model):
             books = self.env["ledger.book"].search(
                 [("entity_id.place_id", "child_of", check.place_id.id)] if check.place_id else []
             )
-            found = self._compare(books.entity_id, check.month + relativedelta(months=1, days=-1))
+            found = self._compare(books.entity_id, check._last_day())
             # sudo: figures are written by the comparison alone; who may compare is checked above.
             check.sudo().line_ids.unlink()
             check.sudo().write({"line_ids": [fields.Command.create(vals) for vals in found]})
             check.run_at = fields.Datetime.now()
         return True
+
+    def _last_day(self):
+        """Return the day the figures are of."""
+        return self.month + relativedelta(months=1, days=-1)
 
     # -- both sides ------------------------------------------------------------------------------------------
 

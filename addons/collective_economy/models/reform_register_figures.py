@@ -7,8 +7,10 @@ model, id, kind, amount): what is to blame.
 
 from odoo.addons.reform_assets.models.reform_rent_due import IN_FORCE
 from odoo.addons.reform_rules.assets import idle
+from odoo.addons.reform_rules.economy import events
 from odoo.tools import SQL
 
+from .reform_by_hand import BY_HAND, red_letters
 from .reform_rent_credit import BOOKED
 from .reform_rent_due import SAME_CLAIM, TAKES_BACK, released
 
@@ -111,7 +113,7 @@ SELECT entity_id, subject, NULL::int, sum(register), sum(book) FROM sides GROUP 
 
 # Every event of a contract since the books were opened: what it adds to claims, income and deposits.
 _CONTRACTS = """
-WITH event AS (
+WITH RECURSIVE {red_letters}, event AS (
     SELECT d.entity_id, d.lessee_id AS party, 'lease:' || l.name || ':' || d.sequence || ':rent' AS key,
            d.amount AS claim, d.amount AS income, 0 AS deposit, 'reform.rent.due' AS model, d.id,
            d.date_due AS day
@@ -159,11 +161,12 @@ _CONTRACT_SIDES = (
     SELECT * FROM own
     UNION ALL
     SELECT v.id, o.is_deposit, o.party, o.is_income FROM own o
-      JOIN ledger_voucher v ON v.reversal_of_id = o.voucher_id AND v.state = 'posted' AND v.date <= %(last)s
+      JOIN root r ON r.origin = o.voucher_id
+      JOIN ledger_voucher v ON v.id = r.id AND v.state = 'posted' AND v.date <= %(last)s
 ), known AS (
     SELECT voucher_id, bool_or(NOT is_deposit) AS rent FROM voucher GROUP BY 1
 ), lessee AS (
-    SELECT DISTINCT entity_id, party FROM event
+    SELECT entity_id, party, bool_or(deposit <> 0) AS has_deposit FROM event GROUP BY 1, 2
 ), sides AS (
     SELECT entity_id, 'claims' AS subject, party, claim AS register, 0 AS book FROM told WHERE claim <> 0
     UNION ALL
@@ -171,13 +174,14 @@ _CONTRACT_SIDES = (
     UNION ALL
     SELECT entity_id, 'deposits', party, deposit, 0 FROM told WHERE deposit <> 0
     UNION ALL
-    -- What the books say he owes; levies, dividends and other events of a member are not his rent.
+    -- What the books say he owes; levies, dividends and other events of a member are not his rent. What was
+    -- written by hand counts, and so does its red letter.
     SELECT e.entity_id, 'claims', e.partner_id, 0, e.debit - e.credit
       FROM lessee l JOIN ledger_entry e ON e.partner_id = l.party AND e.entity_id = l.entity_id
       JOIN ledger_account a ON a.id = e.account_id JOIN ledger_voucher v ON v.id = e.voucher_id
-      LEFT JOIN known k ON k.voucher_id = v.id
+      LEFT JOIN known k ON k.voucher_id = v.id LEFT JOIN root r ON r.id = v.id
      WHERE v.kind <> 'opening' AND v.state = 'posted' AND e.date <= %(last)s
-       AND (left(a.code, 3) IN ('112', '113') AND (v.event_key IS NULL OR k.voucher_id IS NOT NULL)
+       AND (left(a.code, 3) IN ('112', '113') AND (k.voucher_id IS NOT NULL OR {by_hand})
             -- What came ahead is owed until it falls due; then it pays the claim.
             OR left(a.code, 3) IN ('211', '202') AND k.rent)
     UNION ALL
@@ -187,6 +191,19 @@ _CONTRACT_SIDES = (
       JOIN ledger_account a ON a.id = e.account_id
      WHERE CASE WHEN x.is_deposit THEN left(a.code, 3) IN ('211', '202')
                 ELSE left(a.code, 1) = '5' AND x.is_income END
+    UNION ALL
+    SELECT e.entity_id, 'deposits', e.partner_id, 0, e.credit - e.debit
+      FROM lessee l JOIN ledger_entry e ON e.partner_id = l.party AND e.entity_id = l.entity_id
+      JOIN ledger_account a ON a.id = e.account_id JOIN ledger_voucher v ON v.id = e.voucher_id
+      LEFT JOIN root r ON r.id = v.id
+     WHERE l.has_deposit AND left(a.code, 3) IN ('211', '202') AND v.state = 'posted' AND e.date <= %(last)s
+       AND {by_hand}
+    UNION ALL
+    -- Income of letting and contracting that no contract has brought.
+    SELECT e.entity_id, 'income', NULL, 0, e.credit - e.debit
+      FROM ledger_entry e JOIN ledger_voucher v ON v.id = e.voucher_id LEFT JOIN root r ON r.id = v.id
+     WHERE e.entity_id = ANY(%(entities)s) AND e.account_id IN ({income_accounts})
+       AND v.state = 'posted' AND e.date <= %(last)s AND {by_hand}
 )
 SELECT entity_id, subject, party, sum(register), sum(book) FROM sides GROUP BY 1, 2, 3
 """
@@ -200,15 +217,24 @@ SELECT entity_id, s.subject, party, model, id, 'NotPosted', s.amount
        AS s (subject, amount)
  WHERE voucher_id IS NULL AND s.amount <> 0
 UNION ALL
-SELECT v.entity_id, 'claims', e.partner_id, 'ledger.voucher', v.id, 'ByHand', sum(e.debit - e.credit)
-  FROM ledger_entry e JOIN ledger_voucher v ON v.id = e.voucher_id
+-- A voucher by hand and its red letter are one; taken back in whole it is to blame no more.
+SELECT e.entity_id, s.subject, e.partner_id, 'ledger.voucher', coalesce(r.origin, v.id), 'ByHand',
+       sum(CASE s.subject WHEN 'claims' THEN e.debit - e.credit ELSE e.credit - e.debit END)
+  FROM ledger_entry e JOIN ledger_voucher v ON v.id = e.voucher_id LEFT JOIN root r ON r.id = v.id
   JOIN ledger_account a ON a.id = e.account_id
-  JOIN (SELECT DISTINCT entity_id, party FROM event) l
-       ON l.entity_id = e.entity_id AND l.party = e.partner_id
- WHERE e.entity_id = ANY(%(entities)s) AND e.date <= %(last)s AND v.state = 'posted' AND v.kind <> 'opening'
-   AND left(a.code, 3) IN ('112', '113')
-   AND v.event_key IS NULL
- GROUP BY 1, 3, 5
+  JOIN (VALUES ('claims', '112'), ('claims', '113'), ('deposits', '211'), ('deposits', '202'))
+       AS s (subject, code) ON s.code = left(a.code, 3)
+  JOIN (SELECT entity_id, party, bool_or(deposit <> 0) AS has_deposit FROM event GROUP BY 1, 2) l
+       ON l.entity_id = e.entity_id AND l.party = e.partner_id AND (l.has_deposit OR s.subject = 'claims')
+ WHERE e.entity_id = ANY(%(entities)s) AND e.date <= %(last)s AND v.state = 'posted' AND {by_hand}
+ GROUP BY 1, 2, 3, 5 HAVING sum(e.debit - e.credit) <> 0
+UNION ALL
+SELECT e.entity_id, 'income', NULL, 'ledger.voucher', coalesce(r.origin, v.id), 'ByHand',
+       sum(e.credit - e.debit)
+  FROM ledger_entry e JOIN ledger_voucher v ON v.id = e.voucher_id LEFT JOIN root r ON r.id = v.id
+ WHERE e.entity_id = ANY(%(entities)s) AND e.account_id IN ({income_accounts})
+   AND v.state = 'posted' AND e.date <= %(last)s AND {by_hand}
+ GROUP BY 1, 5 HAVING sum(e.credit - e.debit) <> 0
 UNION ALL
 SELECT v.entity_id, CASE WHEN t.deposit <> 0 THEN 'deposits' ELSE 'income' END,
        CASE WHEN t.deposit <> 0 THEN t.party END, 'ledger.voucher', v.id, 'RedLetter',
@@ -274,16 +300,41 @@ SELECT a.entity_id, f.family || CASE h.field_name WHEN 'cost' THEN '_cost' ELSE 
 """
 
 
+# The accounts that contracts bring income to, under any chart.
+_INCOME_ACCOUNTS = """
+    SELECT a.id FROM ledger_account a JOIN ledger_chart c ON c.id = a.chart_id
+      JOIN (VALUES {income}) AS i (chart, code) ON i.chart = c.version AND a.code LIKE i.code || '%%'
+"""
+
+
+def _income():
+    """Return the rows (chart, account) of what is due of contracts."""
+    return sorted(
+        {
+            (chart, kinds[kind]["credit"]["account"])
+            for chart, kinds in events.postings().items()
+            for kind in ("rent_due", "contracting_due")
+        }
+    )
+
+
 def _sql(text, entities, last):
-    text = text.replace("{acts}", _ACTS)
+    for name, part in (
+        ("acts", _ACTS),
+        ("red_letters", red_letters("AND entity_id = ANY(%(entities)s)")),
+        ("by_hand", BY_HAND),
+        ("income_accounts", _INCOME_ACCOUNTS),
+    ):
+        text = text.replace("{" + name + "}", part)
     accounts = _values([(subject, code, sign) for subject, (code, sign) in SUBJECTS.items()])
-    for name in ("families", "accounts", "released"):
+    for name in ("families", "accounts", "released", "income"):
         text = text.replace("{" + name + "}", f"%({name})s")
     return SQL(
         text,
         families=_families(),
         accounts=accounts,
         released=released("d"),
+        income=_values(_income()),
         entities=list(entities),
         last=last,
         left=tuple(idle.LEFT),

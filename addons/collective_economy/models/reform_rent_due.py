@@ -6,6 +6,7 @@ from odoo.addons.reform_rules.money import ZERO, yuan
 from odoo.tools import SQL
 
 from ..messages import events as messages
+from .reform_by_hand import red_letters
 
 # Kinds of dues that are another day for a claim the books have already.
 SAME_CLAIM = ("deferred",)
@@ -21,8 +22,8 @@ AHEAD = ("211", "202")
 RENT_EVENTS = "^(receipt:|lease:.*:rent$)"
 
 # Both sides of what every lessee owes; those that differ.
-RECEIVABLES = """
-WITH register AS (
+RECEIVABLES = f"""
+WITH RECURSIVE {red_letters()}, register AS (
     -- In whose books it stands: a contract may have gone on with another lessor since.
     SELECT v.entity_id, d.lessee_id AS partner_id, d.amount
       FROM reform_rent_due d
@@ -56,12 +57,14 @@ WITH register AS (
       JOIN ledger_entry e ON e.partner_id = l.partner_id AND e.entity_id = l.entity_id
       JOIN ledger_account a ON a.id = e.account_id
       JOIN ledger_voucher v ON v.id = e.voucher_id
-      LEFT JOIN ledger_voucher o ON o.id = v.reversal_of_id
+      LEFT JOIN root r ON r.id = v.id
      WHERE v.kind <> 'opening' AND v.state = 'posted'
+       AND NOT EXISTS (SELECT FROM reform_register_outside o
+                        WHERE o.voucher_id = coalesce(r.origin, v.id))
        AND (left(a.code, 3) IN %(codes)s
-            AND coalesce(o.event_key, v.event_key, '') !~ %(others)s
+            AND coalesce(r.key, v.event_key, '') !~ %(others)s
             OR left(a.code, 3) IN %(ahead)s
-            AND coalesce(o.event_key, v.event_key, '') ~ %(rent)s)
+            AND coalesce(r.key, v.event_key, '') ~ %(rent)s)
 )
 SELECT entity_id, partner_id, sum(register), sum(book)
   FROM (SELECT entity_id, partner_id, amount AS register, 0 AS book FROM register

@@ -7,3 +7,4 @@ from . import reform_distribution_correct
 from . import reform_project_record
 from . import reform_depreciation_back
 from . import reform_distribution_return
+from . import reform_register_outside_ask
