@@ -1,7 +1,8 @@
 """Tests of the addons inside Odoo, on a copy of a prepared database, with pytest as the runner.
 
 Two workers share the test files between them, each on a copy of its own: the machine has two cores, and the
-browser of one run waits while the database of the other works.
+browser of one run waits while the database of the other works. What a newcomer finds (`test_*_demo.py`) is
+looked at on a copy of the demo database.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -30,24 +31,39 @@ OPTIONS = (
     "--odoo-http",
 )
 WORKERS = 2
+OF_DEMO = "test_*_demo.py"
 
 
 def run(only: Sequence[str] = (), more: Sequence[str] = ()) -> Count:
     """Run the tests of all addons, or of those named, and return the counts."""
     folders = [layout.ADDONS / name / "tests" for name in addons.names() if not only or name in only]
-    files = [file for folder in folders for file in sorted(folder.rglob("test_*.py"))]
+    of_demo = {file for folder in folders for file in folder.rglob(OF_DEMO)}
+    files = [file for folder in folders for file in sorted(folder.rglob("test_*.py")) if file not in of_demo]
     if not files:
         print("no addon tests found")
         return Count(failed=1)
     warm_browser()
     templates = Templates()
-    template = templates.test()
     shares = share(files, min(WORKERS, os.cpu_count() or 1, len(files)))
+    return _run(
+        {f"addons-{number}": part for number, part in enumerate(shares)}, templates, templates.test(), more
+    )
+
+
+def demo() -> Count:
+    """Run the tests of what a newcomer finds, and return the counts."""
+    templates = Templates()
+    return _run({"demo": sorted(layout.ADDONS.glob(f"*/tests/{OF_DEMO}"))}, templates, templates.demo())
+
+
+def _run(
+    shares: Mapping[str, Sequence[Path]], templates: Templates, template: str, more: Sequence[str] = ()
+) -> Count:
     with ExitStack() as stack:
         jobs = []
-        for number, part in enumerate(shares):
-            database = stack.enter_context(templates.copy(template, f"run{number}"))
-            jobs.append(Worker(number, part, database, templates.databases.env, more))
+        for name, part in shares.items():
+            database = stack.enter_context(templates.copy(template, name))
+            jobs.append(Worker(name, part, database, templates.databases.env, more))
         while any(job.running() for job in jobs):
             time.sleep(0.5)
         return sum((job.result() for job in jobs), Count())
@@ -81,11 +97,11 @@ class Worker:
     """One pytest process on one database; its output is shown whole when it has ended."""
 
     def __init__(
-        self, number: int, files: Sequence[Path], database: str, env: dict[str, str], more: Sequence[str]
+        self, name: str, files: Sequence[Path], database: str, env: dict[str, str], more: Sequence[str]
     ) -> None:
-        self.report = plain_tests.REPORTS / f"addons-{number}.xml"
+        self.report = plain_tests.REPORTS / f"{name}.xml"
         self.report.unlink(missing_ok=True)
-        self.log = layout.LOGS / f"addons-{number}.log"
+        self.log = layout.LOGS / f"{name}.log"
         say(f"  {len(files)} files of tests (log: {self.log})")
         command = [
             str(python_env.PYTHON), "-m", "pytest", *OPTIONS, "--odoo-database", database, "-q", "-rfEs",

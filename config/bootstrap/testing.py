@@ -25,7 +25,7 @@ from . import (
 from .junit import Count
 from .progress import SetupError, say
 
-NEED_DATABASE = ("addons", "translations", "production", "story")
+NEED_DATABASE = ("addons", "translations", "demo", "production", "story")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -38,6 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         "tidy": plain_tests.tidy,
         "addons": lambda: addon_tests.run(only),
         "translations": translation_tests.run,
+        "demo": addon_tests.demo,
         "production": production_tests.run,
         "story": story_tests.run,
     }
