@@ -306,6 +306,9 @@ _GUARDS = {
     "ledger_account_used_keeps_code": lambda env: env._(
         "An account with entries keeps its code, chart and owner."
     ),
+    "ledger_account_used_keeps_kind": lambda env: env._(
+        "An account with entries keeps its kind, its side and how it is kept."
+    ),
     "ledger_book_keeps_entity": lambda env: env._(
         "Vouchers stand in these books: entity, chart and opening day can no longer be changed."
     ),

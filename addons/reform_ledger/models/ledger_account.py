@@ -4,10 +4,14 @@ from odoo import api, fields, models
 from odoo.addons.reform_rules.errors import RuleError
 from odoo.addons.reform_rules.ledger import chart as chart_rules
 from odoo.addons.reform_rules.ledger.entry import AccountFacts
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .. import sql
+from ..messages import accounts as account_messages
 from ..messages import books as messages
+
+# What a sub-account has from the account above it.
+FROM_ABOVE = ("kind", "side", "two_sided", "must_be_nil", "detail", "detail_required")
 
 
 class LedgerAccount(models.Model):
@@ -79,7 +83,7 @@ class LedgerAccount(models.Model):
 
     @api.onchange("parent_id")
     def _onchange_parent_id(self):
-        for name in ("kind", "side", "two_sided", "must_be_nil", "detail", "detail_required", "chart_id"):
+        for name in (*FROM_ABOVE, "chart_id"):
             if self.parent_id:
                 self[name] = self.parent_id[name]
 
@@ -107,14 +111,46 @@ class LedgerAccount(models.Model):
             ):
                 raise ValidationError(messages.code_is_prescribed(self.env, account=account.display_name))
 
+    @api.constrains("parent_id", "entity_id", *FROM_ABOVE)
+    def _check_like_above(self):
+        """What a sub-account is and how it is kept comes from above; it may ask for more, never for less."""
+        for account in self.filtered("entity_id"):
+            above = account.parent_id
+            names = [name for name in FROM_ABOVE if above and account._looser(name, above)]
+            if names:
+                labels = [self._fields[name]._description_string(self.env) for name in names]
+                raise ValidationError(
+                    account_messages.not_like_above(
+                        self.env, account=account.display_name, parent=above.display_name, fields=labels
+                    )
+                )
+
+    def _looser(self, name, above):
+        """Tell whether a field departs from the account above other than by asking for more."""
+        if name == "kind":
+            return self.kind != above.kind
+        if name == "side":
+            return self.side != above.side and not above.two_sided
+        if name == "two_sided":
+            return self.two_sided and not above.two_sided
+        return bool(above[name]) and self[name] != above[name]
+
     @api.model_create_multi
     def create(self, vals_list):
+        # What is not said is as above.
+        above = [self.sudo().browse(vals.get("entity_id") and vals.get("parent_id")) for vals in vals_list]
+        vals_list = [
+            {**{name: parent[name] for name in FROM_ABOVE if parent}, **vals}
+            for parent, vals in zip(above, vals_list, strict=True)
+        ]
         accounts = super().create(vals_list)
         accounts._check_owner()
         return accounts
 
     def write(self, vals):
         self._check_owner()
+        if not vals.get("active", True):
+            self._refuse_in_use()
         result = super().write(vals)
         self._check_owner()
         return result
@@ -131,11 +167,36 @@ class LedgerAccount(models.Model):
         if not all(account.entity_id for account in self):
             raise AccessError(messages.chart_is_prescribed(self.env))
 
+    def _refuse_in_use(self):
+        """An account goes out of use with nothing left on it, and no voucher on its way to it."""
+        # sudo: a prescribed account stands in books that whoever archives it does not see.
+        self.env["ledger.balance"].sudo().flush_model()
+        self.env["ledger.entry"].sudo().flush_model()
+        self.env["ledger.voucher"].sudo().flush_model()
+        self.env.cr.execute(
+            """SELECT b.account_id FROM ledger_balance b JOIN ledger_account a ON a.id = b.account_id
+                WHERE a.id = ANY(%(ids)s)
+                GROUP BY b.entity_id, b.account_id, CASE WHEN a.detail_required THEN b.partner_id END
+               HAVING sum(b.debit) <> sum(b.credit)
+               UNION SELECT e.account_id FROM ledger_entry e JOIN ledger_voucher v ON v.id = e.voucher_id
+                WHERE e.account_id = ANY(%(ids)s) AND v.state <> 'posted' LIMIT 1""",
+            {"ids": self.ids},
+        )
+        if row := self.env.cr.fetchone():
+            raise UserError(
+                account_messages.account_in_use(self.env, account=self.browse(row[0]).display_name)
+            )
+
     @api.model
-    def _of_entity(self, entity, chart):
-        """Return {code: account} of the active accounts an entity may use, parents included."""
+    def _of_entity(self, entity, chart, *, archived=False):
+        """Return {code: account} of the active accounts an entity may use, parents included; with `archived`,
+        also of those that took entries once."""
         # Prescribed accounts and those of the entity: the caller has been let at the entity already.
-        accounts = self.sudo().search([("chart_id", "=", chart.id), ("entity_id", "in", [False, entity.id])])
+        accounts = (
+            self.sudo()
+            .with_context(active_test=not archived)
+            .search([("chart_id", "=", chart.id), ("entity_id", "in", [False, entity.id])])
+        )
         return {account.code: account.with_env(self.env) for account in accounts}
 
     def _strange_to(self, entity, chart):
@@ -151,7 +212,7 @@ class LedgerAccount(models.Model):
         entries."""
         below = defaultdict(int)
         for account in accounts.values():
-            below[account.parent_id.id] += 1
+            below[account.parent_id.id] += account.active
         return {
             code: AccountFacts(account.postable and not below[account.id], account.detail_required)
             for code, account in accounts.items()

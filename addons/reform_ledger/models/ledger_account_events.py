@@ -145,7 +145,9 @@ class LedgerVoucher(models.Model):
         if event.get("exact") or event.get("kind") == "closing":
             entity = self.env["reform.entity"].browse(event["entity_id"])
             book = self.env["ledger.book"]._of(entity)
-            accounts = self.env["ledger.account"]._of_entity(entity, book.chart_id)
+            # Closing also carries what came onto an account after it went out of use.
+            archived = event.get("kind") == "closing"
+            accounts = self.env["ledger.account"]._of_entity(entity, book.chart_id, archived=archived)
         return super()._event_vals(event, accounts)
 
     def _stage_facts(self):

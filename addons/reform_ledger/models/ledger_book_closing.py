@@ -33,10 +33,10 @@ class LedgerBook(models.Model):
 
     # -- accounts and balances by their part in the closing --------------------------------------------------
 
-    def _closing_roles(self):
+    def _closing_roles(self, *, archived=True):
         """Return {code: role} of the accounts of the books; '' for those that closing leaves alone."""
         self.ensure_one()
-        accounts = self.env["ledger.account"]._of_entity(self.entity_id, self.chart_id)
+        accounts = self.env["ledger.account"]._of_entity(self.entity_id, self.chart_id, archived=archived)
         roles = {}
         for code in sorted(accounts):
             account = accounts[code]
@@ -48,7 +48,7 @@ class LedgerBook(models.Model):
     def _closing_targets(self):
         """Return the codes that take up what is closed; UserError when the chart has none."""
         self.ensure_one()
-        roles = self._closing_roles()
+        roles = self._closing_roles(archived=False)
         leaves = {
             role: [
                 code
@@ -99,7 +99,7 @@ class LedgerBook(models.Model):
 
     def _not_closed(self, day, roles):
         """Return a sentence for each account of these roles that is not nil in the posted books."""
-        names = self.env["ledger.account"]._of_entity(self.entity_id, self.chart_id)
+        names = self.env["ledger.account"]._of_entity(self.entity_id, self.chart_id, archived=True)
         standing = rules.remaining(self._closing_balances(day, with_unposted=False), roles)
         return [
             messages.not_closed(self.env, account=names[code].display_name, balance=end)

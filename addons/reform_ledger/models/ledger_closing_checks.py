@@ -108,7 +108,7 @@ class LedgerClosingChecks(models.Model):
 
     def _disposals_open(self):
         """Return a sentence when 154 carries disposals that are not finished."""
-        accounts = self.env["ledger.account"]._of_entity(self.entity_id, self.book_id.chart_id)
+        accounts = self.env["ledger.account"]._of_entity(self.entity_id, self.book_id.chart_id, archived=True)
         codes = {
             code
             for code, account in accounts.items()

@@ -97,7 +97,7 @@ class LedgerPeriod(models.Model):
         sums = self.env["ledger.balance"]._sums(
             self.entity_id, self.date_to.replace(month=1, day=1), self.date_to
         )
-        accounts = self.env["ledger.account"]._of_entity(self.entity_id, self.book_id.chart_id)
+        accounts = self.env["ledger.account"]._of_entity(self.entity_id, self.book_id.chart_id, archived=True)
         ends = {}
         for item in sums:
             ends[item.code] = ends.get(item.code, ZERO) + item.end

@@ -41,10 +41,15 @@ class LedgerVoucherActs(models.Model):
         for voucher in self:
             owner = (voucher.entity_id, voucher.book_id.chart_id)
             if owner not in facts:
-                facts[owner] = Account._facts(Account._of_entity(*owner))
+                accounts = Account._of_entity(*owner, archived=True)
+                every = Account._facts(accounts)
+                facts[owner] = every, {code: each for code, each in every.items() if accounts[code].active}
+            # What stands on an account that has gone out of use is still corrected and closed.
+            undoes = voucher.reversal_of_id or voucher.kind == "closing"
+            known = facts[owner][0 if undoes else 1]
             problems += [
                 messages.problem(self.env, problem, voucher=voucher.display_name)
-                for problem in rules.check(voucher._plain(), voucher._account_facts(facts[owner]))
+                for problem in rules.check(voucher._plain(), voucher._account_facts(known))
             ]
             # A code alone may mean an account of another chart, or another collective's own.
             problems += [

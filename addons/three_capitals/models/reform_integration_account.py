@@ -160,12 +160,9 @@ class ReformIntegration(models.Model):
                     "chart_id": chart.id,
                     "code": code,
                     "name": like.name,
-                    "kind": like.kind,
-                    "side": like.side,
-                    "two_sided": like.two_sided,
-                    "must_be_nil": like.must_be_nil,
-                    "detail": like.detail,
-                    "detail_required": like.detail_required,
+                    # What the account is, the successor's chart says; how it was kept, the old account does.
+                    "detail": like.detail or parent.detail,
+                    "detail_required": like.detail_required or parent.detail_required,
                     "parent_id": parent.id,
                     "entity_id": self.successor_id.id,
                 }
