@@ -128,8 +128,8 @@ class Plan(NamedTuple):
 class Money(NamedTuple):
     """Money of the collective on a day, and what of it is not its own, in yuan.
 
-    loans: short and long. debts: payables, wages, labour fees, taxes. tied: grants and levies for a purpose,
-    and what members may claim already.
+    loans: short ones. debts: payables, wages, labour fees, taxes, long loans. tied: grants and levies for a
+    purpose, and what members may claim already.
     """
 
     on_hand: Decimal

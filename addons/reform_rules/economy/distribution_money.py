@@ -36,8 +36,8 @@ def money(balances: Mapping[str, Decimal], chart: str) -> Money:
 
     Source: rongchang-distribution, finance-rules-29
 
-    >>> money({"102": Decimal(900), "221": Decimal(-500), "113": Decimal(-30)}, "chart_2023").own(False)
-    Decimal('370')
+    >>> money({"102": Decimal(900), "221": Decimal(-500), "113": Decimal(-30)}, "chart_2023").own(True)
+    Decimal('370.00')
     """
     kinds = accounts(chart)
 

@@ -16,8 +16,8 @@ def test_borrowed_tied_and_owed_money_is_told_apart():
         "214": 7,
     }  # fmt: skip
     money = distribution_money.money({code: Decimal(left) for code, left in told.items()}, CHART)
-    assert money == (1000, 30, 60, 120)
-    assert (money.own(False), money.own(True)) == (850, 790)
+    assert money == (1000, 10, 80, 120)
+    assert (money.own(False), money.own(True)) == (870, 790)
 
 
 @given(
