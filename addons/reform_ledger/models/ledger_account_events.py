@@ -28,7 +28,7 @@ class LedgerAccount(models.Model):
         "Another sub-account takes what is booked by itself already.",
     )
 
-    def _init_column(self, column_name):
+    def _init_column(self, column_name):  # pylint: disable=missing-return  # it returns nothing
         """Accounts divided before: the first sub-account takes it."""
         super()._init_column(column_name)
         if column_name == "takes_events":
@@ -60,13 +60,17 @@ class LedgerAccount(models.Model):
             raise ValidationError(messages.name_another_taker(self.env, account=above))
         left = [(account.parent_id, account.entity_id) for account in self]
         going = self.filtered(lambda account: account.takes_events and account._goes(rest))
-        super(LedgerAccount, going).write({"takes_events": False})
+        going._mark(False)
         result = super().write(rest)
         if vals.get("takes_events"):
             self._give_way()
-            super().write({"takes_events": True})
+            self._mark(True)
         self._appoint(left)
         return result
+
+    def _mark(self, takes):
+        """Write the mark alone; who else has it, and whether somebody must, is seen to around it."""
+        return models.Model.write(self, {"takes_events": takes})
 
     def _goes(self, vals):
         """Tell whether the values take the account away from where it stands."""
@@ -87,7 +91,7 @@ class LedgerAccount(models.Model):
             if not account.entity_id or not account.parent_id.postable or not account.active:
                 raise ValidationError(messages.takes_no_events(self.env, account=account.display_name))
             others = account._siblings(account.parent_id, account.entity_id) - account
-            super(LedgerAccount, others.filtered("takes_events")).write({"takes_events": False})
+            others.filtered("takes_events")._mark(False)
         # The index looks at every line by itself.
         self.flush_model(["takes_events"])
 
@@ -108,7 +112,7 @@ class LedgerAccount(models.Model):
                 continue
             siblings = mine._siblings(parent, entity)
             if siblings and not any(account.takes_events for account in siblings):
-                super(LedgerAccount, siblings[0]).write({"takes_events": True})
+                siblings[0]._mark(True)
 
     @api.model
     def _takers(self, accounts):
