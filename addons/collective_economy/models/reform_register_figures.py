@@ -140,12 +140,12 @@ WITH RECURSIVE {red_letters}, event AS (
            'reform.deposit.move', m.id, m.date
       FROM reform_deposit_move m WHERE m.entity_id = ANY(%(entities)s) AND m.amount <> 0
 ), told AS (
-    SELECT e.*, v.id AS voucher_id
+    SELECT e.*, CASE WHEN v.state = 'posted' AND v.date <= %(last)s THEN v.id END AS voucher_id
       FROM event e JOIN ledger_book b ON b.entity_id = e.entity_id
-      LEFT JOIN ledger_voucher v ON v.event_key = e.key AND v.state = 'posted' AND v.date <= %(last)s
+      LEFT JOIN ledger_voucher v ON v.event_key = e.key
      WHERE e.day BETWEEN b.date_opening AND %(last)s
-       -- What a former lessor has booked came over with his balances.
-       AND NOT EXISTS (SELECT FROM ledger_voucher f WHERE f.event_key = e.key AND f.entity_id <> e.entity_id)
+       -- What a former lessor has booked came over with his balances; a key has one voucher.
+       AND coalesce(v.entity_id, e.entity_id) = e.entity_id
 )
 """
 

@@ -161,6 +161,7 @@ class LedgerCashCount(models.Model):
             if count.difference:
                 # Where nothing is to be written, the second signature may still follow the closing.
                 count._refuse_closed()
+            self.env["ledger.cash.line"]._take_turn(count.entity_id)
             now = self.env["ledger.cash.line"]._balance(count.entity_id, count.date)
             if now != yuan(count.book_balance):
                 raise UserError(messages.book_moved(self.env, before=yuan(count.book_balance), now=now))

@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.addons.reform_places import civil_day
 from odoo.addons.reform_rules.money import ZERO, yuan
-from odoo.exceptions import AccessError, UserError
+from odoo.addons.reform_seal import serial
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tools import SQL
 
 from ..messages import cash_and_bank as messages
+from ..messages import closing as closing_messages
 
 OF_CASHIERS = frozenset(
     {
@@ -112,10 +114,24 @@ class LedgerCashLine(models.Model):
         for vals in made:
             if self._refused_amounts(vals):
                 raise UserError(messages.one_amount(self.env))
+        self._take_turn(self.env["reform.entity"].browse({vals["entity_id"] for vals in made}))
         lines = self._add(made)
         lines._check_days()
         lines._check_boxes()
         return lines
+
+    @api.model
+    def _take_turn(self, entities):
+        """Let people write the journals of entities one after another, each with the newest picture of them.
+
+        Two payments at one moment would each find the money of both in the box. The server begins the request
+        of whoever judged by an old picture again by itself.
+        """
+        for entity in entities.sorted("id"):
+            serial.lock(self.env.cr, f"ledger.cash.line:{entity.id}")
+            query = SQL("SELECT coalesce(max(id), 0) FROM ledger_cash_line WHERE entity_id = %s", entity.id)
+            if serial.moved_on(self.env, query):
+                raise ConcurrencyError(closing_messages.books_moved_on(self.env))
 
     def _refused_amounts(self, vals):
         received, paid = yuan(vals.get("amount_in") or 0), yuan(vals.get("amount_out") or 0)

@@ -4,7 +4,7 @@ import time
 
 import psycopg2
 from odoo.addons.reform_places.models.res_users import DEMO_PARAMETER
-from odoo.exceptions import ConcurrencyError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -25,7 +25,7 @@ class TestConcurrency(ScratchCase):
             env["ir.config_parameter"].set_param(DEMO_PARAMETER, "allowed")
             place = env["reform.place"].create({"name": "并发村", "level": "village"})
             cls.users = {}
-            for role in ("clerk", "supervisor", "accountant", "director", "county_agriculture"):
+            for role in ("clerk", "supervisor", "accountant", "director", "cashier", "county_agriculture"):
                 cls.users[role] = (
                     env["res.users"]
                     .create(
@@ -218,6 +218,23 @@ class TestConcurrency(ScratchCase):
         self.reopen_meanwhile(november, lock)
         with self.session() as env:
             self.assertEqual(env["ledger.closing"].browse(year.id).state, "locked")
+
+    def test_two_payments_at_one_moment_do_not_empty_the_box_twice(self):
+        def line(env, **amount):
+            return env["ledger.cash.line"].create(
+                {"entity_id": self.entities[0], "date": "2024-07-01", "summary": "并发", **amount}
+            )
+
+        with self.session(self.users["cashier"]) as env:
+            line(env, amount_in=100)
+        with self.assertRaises(ConcurrencyError), self.session(self.users["cashier"]) as late:
+            self.assertEqual(len(late["ledger.cash.line"].search([])), 1)
+            with self.session(self.users["cashier"]) as env:
+                line(env, amount_out=100)
+            line(late, amount_out=100)
+        # The server repeats the request, which sees that nothing is left.
+        with self.assertRaises(UserError), self.session(self.users["cashier"]) as env:
+            line(env, amount_out=100)
 
     def test_an_entry_added_while_its_voucher_is_posted_by_another_is_refused(self):
         entity = self.entities[0]
