@@ -1,6 +1,8 @@
 """The hands of a visitor: fill in a field, choose, press a button, by the names the views use."""
 
-from playwright.sync_api import expect
+from contextlib import suppress
+
+from playwright.sync_api import TimeoutError, expect
 
 
 class Form:
@@ -71,8 +73,17 @@ class Form:
 
     def attach(self, **files):
         """Put files into fields: `paper` and `photo` of deciding.py make some."""
-        for field, file in files.items():
-            self.field(field).locator("input[type=file]").first.set_input_files(file)
+        for name, file in files.items():
+            field = self.field(name).first
+            before, element = field.inner_html(), field.element_handle()
+            field.locator("input[type=file]").first.set_input_files(file)
+            # A picture is read and shrunk before the form has it; the same file once more changes nothing.
+            with suppress(TimeoutError):
+                self.page.wait_for_function(
+                    "([field, before]) => !field.isConnected || field.innerHTML !== before",
+                    arg=[element, before],
+                    timeout=5_000,
+                )
             self.page.wait_for_timeout(500)
         return self
 
